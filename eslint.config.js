@@ -1,0 +1,3 @@
+import { createLintConfig } from './tools/lint/lint-config.ts';
+
+export default createLintConfig(import.meta.dirname);

@@ -1,0 +1,36 @@
+import { AST_NODE_TYPES, AST_TOKEN_TYPES, ESLintUtils, type TSESTree } from '@typescript-eslint/utils';
+
+/** Asks for a docstring on every declaration a module exports, so that its promise can be read where it is made. */
+export const exportedDocstring = ESLintUtils.RuleCreator.withoutDocs({
+  meta: {
+    type: 'suggestion',
+    schema: [],
+    defaultOptions: [],
+    messages: { missing: 'An export says in one sentence (/** … */) what it promises.' },
+  },
+  create(context) {
+    const seen = new Set<string>();
+    return {
+      ExportNamedDeclaration(node) {
+        if (node.declaration === null) return;
+        const name = readName(node.declaration);
+        // The second half of a pair of the same name (schema and its type, overloads) is explained by the first.
+        if (name !== null && seen.has(name)) return;
+        const comment = context.sourceCode.getCommentsBefore(node).at(-1);
+        if (comment?.type === AST_TOKEN_TYPES.Block && comment.value.startsWith('*')) {
+          if (name !== null) seen.add(name);
+          return;
+        }
+        context.report({ node, messageId: 'missing' });
+      },
+    };
+  },
+});
+
+function readName(declaration: TSESTree.NamedExportDeclarations): string | null {
+  if (declaration.type === AST_NODE_TYPES.VariableDeclaration) {
+    const id = declaration.declarations[0].id;
+    return id.type === AST_NODE_TYPES.Identifier ? id.name : null;
+  }
+  return declaration.id?.type === AST_NODE_TYPES.Identifier ? declaration.id.name : null;
+}
