@@ -1,0 +1,66 @@
+import pg from 'pg';
+import type { RowSet, SqlParams } from './sql.ts';
+
+// BIGINT (20) and NUMERIC (1700, what SUM gives) arrive as text; every number we store is a safe integer.
+for (const oid of [20, 1700]) pg.types.setTypeParser(oid, parseSafeInteger);
+
+function parseSafeInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError('the database holds a number that is not a safe integer');
+  return value;
+}
+
+/** The part of a `pg` client that is used here; what Sequelize's pool hands out. */
+export type PostgresClient = Pick<pg.Client, 'query'>;
+
+interface Compiled {
+  readonly name: string;
+  readonly text: string;
+  readonly order: readonly string[];
+}
+
+/** One text, one name: a connection that has prepared a name never meets another text under it. */
+const compiled = new Map<string, Compiled>();
+
+/** `$name` parameters become `$1…` in the order of their first appearance; the text is prepared once per connection. */
+function compile(sql: string): Compiled {
+  let entry = compiled.get(sql);
+  if (!entry) {
+    const order: string[] = [];
+    const text = sql.replace(/\$([a-z]\w*)/gi, (_, name: string) => {
+      if (!order.includes(name)) order.push(name);
+      return `$${order.indexOf(name) + 1}`;
+    });
+    entry = { name: `s${compiled.size + 1}`, text, order };
+    compiled.set(sql, entry);
+  }
+  return entry;
+}
+
+/** Rows of a statement, sent as a prepared one. */
+export async function postgresAll<Row>(client: PostgresClient, sql: string, params: SqlParams = {}): Promise<Row[]> {
+  return (await query(client, sql, params)).rows as Row[];
+}
+
+/** Number of rows a statement changed. */
+export async function postgresRun(client: PostgresClient, sql: string, params: SqlParams = {}): Promise<number> {
+  return (await query(client, sql, params)).rowCount ?? 0;
+}
+
+/** One INSERT for any number of rows: a column is one array parameter. */
+export async function postgresInsertMany(client: PostgresClient, set: RowSet): Promise<number> {
+  if (set.rows.length === 0) return 0;
+  const columns = Object.entries(set.columns);
+  const arrays = columns.map(([name, type]) => `$${name}::${type}[]`);
+  const conflict = set.onConflict === undefined ? '' : ` ON CONFLICT ${set.onConflict}`;
+  const names = columns.map(([name]) => name).join();
+  const sql = `INSERT INTO ${set.table} (${names}) SELECT * FROM unnest(${arrays.join()})${conflict}`;
+  const params: Record<string, unknown> = {};
+  for (const [name] of columns) params[name] = set.rows.map((row) => row[name] ?? null);
+  return (await query(client, sql, params)).rowCount ?? 0;
+}
+
+function query(client: PostgresClient, sql: string, params: Readonly<Record<string, unknown>>) {
+  const { name, text, order } = compile(sql);
+  return client.query({ name, text, values: order.map((parameter) => params[parameter]) });
+}

@@ -1,0 +1,120 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import { Sequelize, type Transaction } from 'sequelize';
+import { MonotonicClock, systemClock, type Clock } from '../platform/clock.ts';
+import { classifyDatabaseError } from './database-errors.ts';
+import { createModelRegistry, type Database } from './database.ts';
+import { postgresAll, postgresInsertMany, postgresRun, type PostgresClient } from './postgres-connection.ts';
+import { adoptTransaction } from './sqlite-database.ts';
+import type { Tx, WriteOptions } from './transaction.ts';
+
+/** Whole-transaction attempts after a conflict or a lost connection. */
+const MAX_ATTEMPTS = 5;
+
+/** How PostgreSQL is spoken to. */
+export interface PostgresOptions {
+  /** Connections this process holds at most. */
+  readonly poolSize?: number;
+  /** Decides what time it is instead of the database's own clock; for tests. */
+  readonly clock?: Clock | undefined;
+}
+
+/** Beginning a transaction and asking the database's clock is one round trip. */
+const BEGIN = `BEGIN ISOLATION LEVEL READ COMMITTED; SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now_ms`;
+
+class CommitUnknownError extends Error {}
+
+/** Opens the hosted database. The database's clock decides what time it is, unless a test brings its own. */
+export async function openPostgresDatabase(url: string, options: PostgresOptions = {}): Promise<Database> {
+  const clock = new MonotonicClock(options.clock ?? systemClock);
+  const sequelize = new Sequelize(url, {
+    dialect: 'postgres',
+    dialectModule: pg,
+    logging: false,
+    pool: { max: options.poolSize ?? 10, min: 0, idle: 30_000, acquire: 10_000 },
+    retry: { max: 1 },
+    define: { underscored: true, timestamps: false },
+    dialectOptions: { connectionTimeoutMillis: 10_000, keepAlive: true, application_name: 'creator-studio', statement_timeout: 60_000 },
+  });
+  const connections = sequelize.connectionManager as unknown as {
+    getConnection(options: { type: string }): Promise<PostgresClient>;
+    releaseConnection(client: PostgresClient): void;
+    pool: { destroy(client: PostgresClient): Promise<void> };
+  };
+
+  /** Lends a pooled connection; one that broke is thrown away and not lent again. */
+  const withClient = async <T>(work: (client: PostgresClient) => Promise<T>): Promise<T> => {
+    const client = await connections.getConnection({ type: 'SELECT' });
+    let broken = false;
+    try {
+      return await work(client);
+    } catch (error) {
+      broken = error instanceof CommitUnknownError || classifyDatabaseError(error) === 'connection-lost';
+      throw error;
+    } finally {
+      if (broken) await connections.pool.destroy(client).catch(() => undefined);
+      else connections.releaseConnection(client);
+    }
+  };
+
+  const attempt = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
+    withClient(async (client) => {
+      const begun = (await client.query(BEGIN)) as unknown as [unknown, { rows: [{ now_ms: number }] }];
+      const nowMs = options.clock ? clock.nowMs() : clock.follow(begun[1].rows[0].now_ms);
+      let result: T;
+      try {
+        result = await work(createTx(client, sequelize, new Date(nowMs)));
+      } catch (error) {
+        await client.query('ROLLBACK').catch(() => undefined);
+        throw error;
+      }
+      try {
+        await client.query('COMMIT');
+      } catch (error) {
+        // A COMMIT that was refused is rolled back; one whose answer was lost may have happened.
+        if (classifyDatabaseError(error) === 'connection-lost') throw new CommitUnknownError('the answer to COMMIT was lost', { cause: error });
+        throw error;
+      }
+      return result;
+    });
+
+  const write = async <T>(work: (tx: Tx) => Promise<T>, { repeatable = false }: WriteOptions = {}): Promise<T> => {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await attempt(work);
+      } catch (error) {
+        const kind = error instanceof CommitUnknownError ? 'commit-unknown' : classifyDatabaseError(error);
+        const again = kind === 'conflict' || kind === 'connection-lost' || (kind === 'commit-unknown' && repeatable);
+        if (!again || tries >= MAX_ATTEMPTS) throw error;
+        await delay(2 ** tries * 5 * (0.5 + Math.random()));
+      }
+    }
+  };
+
+  await withClient((client) => client.query('SELECT 1'));
+  let closing: Promise<void> | undefined;
+  return {
+    dialect: 'postgres',
+    reader: { dialect: 'postgres', all: (sql, params) => withClient((client) => postgresAll(client, sql, params)) },
+    sequelize,
+    model: createModelRegistry(sequelize),
+    write,
+    now: () => new Date(clock.nowMs()),
+    raiseClock: (instantMs) => void clock.raise(instantMs),
+    close: () => (closing ??= sequelize.close()),
+  };
+}
+
+function createTx(client: PostgresClient, sequelize: Sequelize, now: Date): Tx {
+  let transaction: Transaction | undefined;
+  return {
+    dialect: 'postgres',
+    now,
+    all: (sql, params) => postgresAll(client, sql, params),
+    run: (sql, params) => postgresRun(client, sql, params),
+    insertMany: (set) => postgresInsertMany(client, set),
+    get transaction() {
+      return (transaction ??= adoptTransaction(sequelize, client));
+    },
+  };
+}

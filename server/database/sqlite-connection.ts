@@ -1,0 +1,157 @@
+import sqlite3 from 'sqlite3';
+import type { RowSet, SqlParams, SqlValue } from './sql.ts';
+
+type NativeDatabase = InstanceType<typeof sqlite3.Database>;
+type NativeStatement = ReturnType<NativeDatabase['prepare']>;
+type Bindings = Record<string, string | number | null>;
+
+/** Statements kept ready per connection; the product's own texts are fewer, so nothing hot is ever evicted. */
+const STATEMENT_CACHE_SIZE = 400;
+
+/**
+ * One open SQLite connection with its prepared statements.
+ * Statements that are started without awaiting each other may run in any order.
+ */
+export class SqliteConnection {
+  readonly native: NativeDatabase;
+  readonly #statements = new Map<string, NativeStatement>();
+
+  private constructor(native: NativeDatabase) {
+    this.native = native;
+  }
+
+  /** Opens `file`, creating it when missing, and runs `pragmas` (full statements) in order. */
+  static async open(file: string, pragmas: readonly string[]): Promise<SqliteConnection> {
+    const native = await new Promise<NativeDatabase>((resolve, reject) => {
+      const opened: NativeDatabase = new sqlite3.Database(file, (error: Error | null) => {
+        if (error) reject(error);
+        else resolve(opened);
+      });
+    });
+    const connection = new SqliteConnection(native);
+    for (const pragma of pragmas) await connection.exec(pragma);
+    return connection;
+  }
+
+  /** Wraps a connection that Sequelize opened, so that both speak over the same one. */
+  static wrap(native: object): SqliteConnection {
+    return new SqliteConnection(native as NativeDatabase);
+  }
+
+  all<Row>(sql: string, params: SqlParams = {}): Promise<Row[]> {
+    return new Promise((resolve, reject) => {
+      this.#prepare(sql).all(bindingsOf(params), (error: Error | null, rows?: unknown[]) => {
+        if (error) reject(error);
+        else resolve((rows ?? []) as Row[]);
+      });
+    });
+  }
+
+  /** Resolves to the number of rows changed. */
+  run(sql: string, params: SqlParams = {}): Promise<number> {
+    return this.#run(sql, bindingsOf(params));
+  }
+
+  /**
+   * Inserts rows in statements of 2^n rows each, so that a few prepared texts serve every batch size.
+   * Parameters are bound by name: `$1` would bind by first appearance.
+   */
+  async insertMany(set: RowSet): Promise<number> {
+    const columns = Object.keys(set.columns);
+    const pending: Promise<number>[] = [];
+    for (let start = 0; start < set.rows.length; ) {
+      const left = set.rows.length - start;
+      const size = Math.min(256, 2 ** Math.floor(Math.log2(left)));
+      const bindings: Bindings = {};
+      for (let i = 0; i < size; i += 1) {
+        const row = set.rows[start + i]!;
+        for (const column of columns) bindings[`$${column}_${i}`] = toBinding(row[column] ?? null);
+      }
+      pending.push(this.#run(insertText(set, columns, size), bindings));
+      start += size;
+    }
+    const counts = await Promise.all(pending);
+    return counts.reduce((sum, count) => sum + count, 0);
+  }
+
+  /** Runs statements that return nothing, several at once if need be. */
+  exec(sql: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.native.exec(sql, (error: Error | null) => {
+        if (error) reject(error);
+        else resolve();
+      });
+    });
+  }
+
+  /** Lets go of the prepared statements; for a connection that Sequelize closes. */
+  async finalize(): Promise<void> {
+    const statements = [...this.#statements.values()];
+    this.#statements.clear();
+    await Promise.all(statements.map((statement) => new Promise<void>((resolve) => statement.finalize(() => resolve()))));
+  }
+
+  async close(): Promise<void> {
+    await this.finalize();
+    await new Promise<void>((resolve, reject) => {
+      this.native.close((error: Error | null) => {
+        if (error) reject(error);
+        else resolve();
+      });
+    });
+  }
+
+  #run(sql: string, bindings: Bindings): Promise<number> {
+    return new Promise((resolve, reject) => {
+      this.#prepare(sql).run(bindings, function (error: Error | null) {
+        if (error) reject(error);
+        else resolve(this.changes ?? 0);
+      });
+    });
+  }
+
+  #prepare(sql: string): NativeStatement {
+    const cached = this.#statements.get(sql);
+    if (cached) {
+      // The map's order is the order of use: the first is the one to let go.
+      this.#statements.delete(sql);
+      this.#statements.set(sql, cached);
+      return cached;
+    }
+    const statement = this.native.prepare(sql, () => {
+      // A text that does not compile is reported by the call that uses it.
+    });
+    this.#statements.set(sql, statement);
+    if (this.#statements.size > STATEMENT_CACHE_SIZE) {
+      const [oldestSql, oldest] = this.#statements.entries().next().value!;
+      this.#statements.delete(oldestSql);
+      oldest.finalize(() => undefined);
+    }
+    return statement;
+  }
+}
+
+const insertTexts = new Map<string, string>();
+
+function insertText(set: RowSet, columns: readonly string[], size: number): string {
+  const key = `${set.table}/${columns.join()}/${set.onConflict ?? ''}/${size}`;
+  let text = insertTexts.get(key);
+  if (text === undefined) {
+    const tuples = Array.from({ length: size }, (_, i) => `(${columns.map((column) => `$${column}_${i}`).join()})`);
+    const conflict = set.onConflict === undefined ? '' : ` ON CONFLICT ${set.onConflict}`;
+    text = `INSERT INTO ${set.table} (${columns.join()}) VALUES ${tuples.join()}${conflict}`;
+    insertTexts.set(key, text);
+  }
+  return text;
+}
+
+function bindingsOf(params: SqlParams): Bindings {
+  const bindings: Bindings = {};
+  for (const name in params) bindings[`$${name}`] = toBinding(params[name]!);
+  return bindings;
+}
+
+function toBinding(value: SqlValue): string | number | null {
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+}
