@@ -87,9 +87,8 @@ function isTransactionProperty(property: TSESTree.ObjectLiteralElement): boolean
 }
 
 function isInsideTransaction(node: TSESTree.Node): boolean {
-  for (let at: TSESTree.Node | undefined = node.parent; at !== undefined; at = at.parent) {
-    if (isFunction(at) && at.params.some((p) => p.type === AST_NODE_TYPES.Identifier && p.name === 'tx'))
-      return true;
+  for (let at = node.parent; at?.parent; at = at.parent) {
+    if (isFunction(at) && at.params.some(isNamedTx)) return true;
   }
   return false;
 }
@@ -100,4 +99,8 @@ function isFunction(node: TSESTree.Node): node is TSESTree.FunctionLike {
     node.type === AST_NODE_TYPES.FunctionExpression ||
     node.type === AST_NODE_TYPES.ArrowFunctionExpression
   );
+}
+
+function isNamedTx(parameter: TSESTree.Parameter): boolean {
+  return parameter.type === AST_NODE_TYPES.Identifier && parameter.name === 'tx';
 }
