@@ -33,7 +33,15 @@ export function createLintConfig(rootDir: string): Linter.Config[] {
     {
       files: ['**/*.js', '**/*.mjs'],
       extends: [js.configs.recommended],
-      languageOptions: { globals: { AbortSignal: 'readonly', console: 'readonly', URL: 'readonly' } },
+      languageOptions: {
+        globals: {
+          clearInterval: 'readonly',
+          console: 'readonly',
+          performance: 'readonly',
+          setInterval: 'readonly',
+          URL: 'readonly',
+        },
+      },
     },
     {
       files: TYPESCRIPT,

@@ -1,8 +1,16 @@
+import { writeFileSync } from 'node:fs';
 import type { Reporter, TestModule } from 'vitest/node';
+
+interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
 
 /**
  * Prints, after everything else, how long each test file took (slowest first), and as the very last line
- * `N passed, N failed` with `, N skipped` where there are any.
+ * `N passed, N failed` with `, N skipped` where there are any. With `TEST_COUNTS_FILE` set, the counts go there as JSON
+ * and whoever set it says the last word.
  */
 export class SummaryReporter implements Reporter {
   /** Called once by vitest when the run is over. */
@@ -10,8 +18,11 @@ export class SummaryReporter implements Reporter {
     const times = formatTimes(modules);
     // Printed at exit, because nothing may follow, and because only then it is known whether the run itself failed.
     process.once('exit', (code) => {
-      const counts = formatCounts(modules, unhandledErrors.length, code);
-      process.stdout.write(`${[...times, '', counts].join('\n')}\n`);
+      const counts = countTests(modules, unhandledErrors.length, code);
+      const countsFile = process.env['TEST_COUNTS_FILE'];
+      if (countsFile === undefined) times.push('', formatCounts(counts));
+      else writeFileSync(countsFile, JSON.stringify(counts));
+      process.stdout.write(`${times.join('\n')}\n`);
     });
   }
 }
@@ -36,7 +47,11 @@ function formatSeconds(timeMs: number): string {
   return `${(timeMs / 1000).toFixed(2)} s`;
 }
 
-function formatCounts(modules: readonly TestModule[], errors: number, exitCode: number): string {
+function formatCounts({ passed, failed, skipped }: Counts): string {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}
+
+function countTests(modules: readonly TestModule[], errors: number, exitCode: number): Counts {
   let passed = 0;
   let skipped = 0;
   let failed = errors;
@@ -51,7 +66,7 @@ function formatCounts(modules: readonly TestModule[], errors: number, exitCode: 
     }
   }
   if (exitCode !== 0 && failed === 0) failed = 1;
-  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+  return { passed, failed, skipped };
 }
 
 function countFailedTests(module: TestModule): number {

@@ -1,0 +1,5 @@
+import process from 'node:process';
+import { launch } from './launch/launch.mjs';
+
+// `npm start`: everything a person needs to see the product, from a fresh clone.
+await launch((run) => run('server/main.ts', process.argv.slice(2)));
