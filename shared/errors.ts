@@ -27,7 +27,10 @@ export const ERRORS = {
     status: 400,
     trpc: 'BAD_REQUEST',
     retryable: false,
-    message: { 'zh-CN': '请检查填写的内容：有些项不符合要求。', en: 'Please check what you entered: some fields are not valid.' },
+    message: {
+      'zh-CN': '请检查填写的内容：有些项不符合要求。',
+      en: 'Please check what you entered: some fields are not valid.',
+    },
   },
   UNAUTHENTICATED: {
     status: 401,
@@ -72,7 +75,10 @@ export const ERRORS = {
     status: 409,
     trpc: 'CONFLICT',
     retryable: false,
-    message: { 'zh-CN': '这个用户名已被使用，请换一个。', en: 'This username is taken. Please choose another.' },
+    message: {
+      'zh-CN': '这个用户名已被使用，请换一个。',
+      en: 'This username is taken. Please choose another.',
+    },
   },
   ORDER_NOT_PAYABLE: {
     status: 409,
@@ -153,7 +159,10 @@ export const ERRORS = {
     status: 429,
     trpc: 'TOO_MANY_REQUESTS',
     retryable: true,
-    message: { 'zh-CN': '操作太频繁，请 {retryAfterSeconds} 秒后再试。', en: 'Too many requests. Try again in {retryAfterSeconds} s.' },
+    message: {
+      'zh-CN': '操作太频繁，请 {retryAfterSeconds} 秒后再试。',
+      en: 'Too many requests. Try again in {retryAfterSeconds} s.',
+    },
   },
   TOO_MANY_GENERATIONS: {
     status: 429,
@@ -195,6 +204,16 @@ export type Locale = (typeof LOCALES)[number];
 export type ErrorDetails = Readonly<Record<string, unknown>>;
 
 /** The sentence for `reason` in `locale`, with the details' values filled in. */
-export function errorMessage(reason: ErrorReason, locale: Locale, details: ErrorDetails | null = null): string {
-  return ERRORS[reason].message[locale].replace(/\{(\w+)\}/g, (_, name: string) => String(details?.[name] ?? '?'));
+export function errorMessage(
+  reason: ErrorReason,
+  locale: Locale,
+  details: ErrorDetails | null = null,
+): string {
+  return ERRORS[reason].message[locale].replace(/\{(\w+)\}/g, (_, name: string) =>
+    formatDetail(details?.[name]),
+  );
+}
+
+function formatDetail(value: unknown): string {
+  return typeof value === 'number' || typeof value === 'string' ? String(value) : '?';
 }

@@ -12,7 +12,7 @@ export function instantColumn(name: string): ModelAttributeColumnOptions {
       return value === null || value === undefined ? null : new Date(value);
     },
     set(this: Model, value: unknown) {
-      this.setDataValue(name as never, (value instanceof Date ? value.getTime() : value) as never);
+      this.setDataValue(name as never, value instanceof Date ? value.getTime() : value);
     },
   };
 }
@@ -36,7 +36,7 @@ export function jsonColumn(name: string): ModelAttributeColumnOptions {
       return value === null || value === undefined ? null : (JSON.parse(value) as unknown);
     },
     set(this: Model, value: unknown) {
-      this.setDataValue(name as never, (value === null ? null : JSON.stringify(value)) as never);
+      this.setDataValue(name as never, value === null ? null : JSON.stringify(value));
     },
   };
 }

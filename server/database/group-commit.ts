@@ -6,7 +6,11 @@ import type { Tx, Write } from './transaction.ts';
 const MAX_BATCH = 256;
 
 /** A grouped command: decides and writes a whole batch with a constant number of statements, one outcome per command. */
-export type ApplyBatch<Command, Outcome> = (tx: Tx, now: Date, commands: readonly Command[]) => Promise<readonly Outcome[]>;
+export type ApplyBatch<Command, Outcome> = (
+  tx: Tx,
+  now: Date,
+  commands: readonly Command[],
+) => Promise<readonly Outcome[]>;
 
 /** Collects commands into shared transactions. */
 export interface GroupCommit<Command, Outcome> {
@@ -40,7 +44,7 @@ export function createGroupCommit<Command, Outcome>(
   const settle = async (batch: readonly Waiting<Command, Outcome>[]): Promise<void> => {
     try {
       const outcomes = await commit(batch.map(({ command }) => command));
-      batch.forEach(({ resolve }, i) => resolve(outcomes[i]!));
+      batch.forEach(({ resolve }, i) => resolve(outcomes[i] as Outcome));
     } catch (error) {
       // When the database itself is not to be had, trying each alone would only make everybody wait longer.
       if (batch.length === 1 || ['unavailable', 'connection-lost'].includes(classifyDatabaseError(error))) {

@@ -17,9 +17,12 @@ const MIGRATION_LOCK = 726_104_871;
  */
 export async function migrateDatabase(db: Database): Promise<string[]> {
   return db.write(async (tx) => {
-    if (tx.dialect === 'postgres') await tx.all(`SELECT pg_advisory_xact_lock($lock)`, { lock: MIGRATION_LOCK });
+    if (tx.dialect === 'postgres')
+      await tx.all(`SELECT pg_advisory_xact_lock($lock)`, { lock: MIGRATION_LOCK });
     const { bigint, table } = ddlWords(tx.dialect);
-    await tx.run(`CREATE TABLE IF NOT EXISTS schema_migrations (name TEXT NOT NULL PRIMARY KEY, applied_at ${bigint} NOT NULL) ${table}`);
+    await tx.run(
+      `CREATE TABLE IF NOT EXISTS schema_migrations (name TEXT NOT NULL PRIMARY KEY, applied_at ${bigint} NOT NULL) ${table}`,
+    );
     const applied = await createUmzug(tx).up();
     return applied.map(({ name }) => name);
   });
@@ -49,9 +52,15 @@ function createUmzug(tx: Tx): Umzug<Tx> {
       },
     })),
     storage: {
-      executed: async () => (await tx.all<{ name: string }>(`SELECT name FROM schema_migrations ORDER BY name`)).map((row) => row.name),
+      executed: async () =>
+        (await tx.all<{ name: string }>(`SELECT name FROM schema_migrations ORDER BY name`)).map(
+          (row) => row.name,
+        ),
       logMigration: async ({ name }) => {
-        await tx.run(`INSERT INTO schema_migrations (name, applied_at) VALUES ($name, $appliedAt)`, { name, appliedAt: tx.now.getTime() });
+        await tx.run(`INSERT INTO schema_migrations (name, applied_at) VALUES ($name, $appliedAt)`, {
+          name,
+          appliedAt: tx.now.getTime(),
+        });
       },
       unlogMigration: () => Promise.reject(new Error('migrations only go forward')),
     },

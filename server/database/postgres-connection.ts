@@ -1,12 +1,21 @@
 import pg from 'pg';
 import type { RowSet, SqlParams } from './sql.ts';
 
-// BIGINT (20) and NUMERIC (1700, what SUM gives) arrive as text; every number we store is a safe integer.
-for (const oid of [20, 1700]) pg.types.setTypeParser(oid, parseSafeInteger);
+// BIGINT (what COUNT gives too) and NUMERIC (what SUM gives) arrive as text; every number we store is a safe integer.
+// Set once for all clients, which serves the models, and once for our own statements, because Sequelize gives its
+// clients parsers of its own.
+type TypeId = Parameters<typeof pg.types.getTypeParser>[0];
+const INTEGER_TYPES: readonly TypeId[] = [pg.types.builtins.INT8, pg.types.builtins.NUMERIC];
+for (const type of INTEGER_TYPES) pg.types.setTypeParser(type, parseSafeInteger);
+const types = {
+  getTypeParser: (type: TypeId): unknown =>
+    INTEGER_TYPES.includes(type) ? parseSafeInteger : pg.types.getTypeParser(type),
+};
 
 function parseSafeInteger(text: string): number {
   const value = Number(text);
-  if (!Number.isSafeInteger(value)) throw new RangeError('the database holds a number that is not a safe integer');
+  if (!Number.isSafeInteger(value))
+    throw new RangeError('the database holds a number that is not a safe integer');
   return value;
 }
 
@@ -38,12 +47,20 @@ function compile(sql: string): Compiled {
 }
 
 /** Rows of a statement, sent as a prepared one. */
-export async function postgresAll<Row>(client: PostgresClient, sql: string, params: SqlParams = {}): Promise<Row[]> {
+export async function postgresAll<Row>(
+  client: PostgresClient,
+  sql: string,
+  params: SqlParams = {},
+): Promise<Row[]> {
   return (await query(client, sql, params)).rows as Row[];
 }
 
 /** Number of rows a statement changed. */
-export async function postgresRun(client: PostgresClient, sql: string, params: SqlParams = {}): Promise<number> {
+export async function postgresRun(
+  client: PostgresClient,
+  sql: string,
+  params: SqlParams = {},
+): Promise<number> {
   return (await query(client, sql, params)).rowCount ?? 0;
 }
 
@@ -62,5 +79,5 @@ export async function postgresInsertMany(client: PostgresClient, set: RowSet): P
 
 function query(client: PostgresClient, sql: string, params: Readonly<Record<string, unknown>>) {
   const { name, text, order } = compile(sql);
-  return client.query({ name, text, values: order.map((parameter) => params[parameter]) });
+  return client.query({ name, text, types, values: order.map((parameter) => params[parameter]) });
 }

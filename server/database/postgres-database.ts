@@ -34,7 +34,12 @@ export async function openPostgresDatabase(url: string, options: PostgresOptions
     pool: { max: options.poolSize ?? 10, min: 0, idle: 30_000, acquire: 10_000 },
     retry: { max: 1 },
     define: { underscored: true, timestamps: false },
-    dialectOptions: { connectionTimeoutMillis: 10_000, keepAlive: true, application_name: 'creator-studio', statement_timeout: 60_000 },
+    dialectOptions: {
+      connectionTimeoutMillis: 10_000,
+      keepAlive: true,
+      application_name: 'creator-studio',
+      statement_timeout: 60_000,
+    },
   });
   const connections = sequelize.connectionManager as unknown as {
     getConnection(options: { type: string }): Promise<PostgresClient>;
@@ -72,19 +77,24 @@ export async function openPostgresDatabase(url: string, options: PostgresOptions
         await client.query('COMMIT');
       } catch (error) {
         // A COMMIT that was refused is rolled back; one whose answer was lost may have happened.
-        if (classifyDatabaseError(error) === 'connection-lost') throw new CommitUnknownError('the answer to COMMIT was lost', { cause: error });
+        if (classifyDatabaseError(error) === 'connection-lost')
+          throw new CommitUnknownError('the answer to COMMIT was lost', { cause: error });
         throw error;
       }
       return result;
     });
 
-  const write = async <T>(work: (tx: Tx) => Promise<T>, { repeatable = false }: WriteOptions = {}): Promise<T> => {
+  const write = async <T>(
+    work: (tx: Tx) => Promise<T>,
+    { repeatable = false }: WriteOptions = {},
+  ): Promise<T> => {
     for (let tries = 1; ; tries += 1) {
       try {
         return await attempt(work);
       } catch (error) {
         const kind = error instanceof CommitUnknownError ? 'commit-unknown' : classifyDatabaseError(error);
-        const again = kind === 'conflict' || kind === 'connection-lost' || (kind === 'commit-unknown' && repeatable);
+        const again =
+          kind === 'conflict' || kind === 'connection-lost' || (kind === 'commit-unknown' && repeatable);
         if (!again || tries >= MAX_ATTEMPTS) throw error;
         await delay(2 ** tries * 5 * (0.5 + Math.random()));
       }
@@ -95,7 +105,10 @@ export async function openPostgresDatabase(url: string, options: PostgresOptions
   let closing: Promise<void> | undefined;
   return {
     dialect: 'postgres',
-    reader: { dialect: 'postgres', all: (sql, params) => withClient((client) => postgresAll(client, sql, params)) },
+    reader: {
+      dialect: 'postgres',
+      all: (sql, params) => withClient((client) => postgresAll(client, sql, params)),
+    },
     sequelize,
     model: createModelRegistry(sequelize),
     write,

@@ -59,13 +59,13 @@ export class SqliteConnection {
   async insertMany(set: RowSet): Promise<number> {
     const columns = Object.keys(set.columns);
     const pending: Promise<number>[] = [];
-    for (let start = 0; start < set.rows.length; ) {
+    for (let start = 0; start < set.rows.length;) {
       const left = set.rows.length - start;
       const size = Math.min(256, 2 ** Math.floor(Math.log2(left)));
       const bindings: Bindings = {};
       for (let i = 0; i < size; i += 1) {
-        const row = set.rows[start + i]!;
-        for (const column of columns) bindings[`$${column}_${i}`] = toBinding(row[column] ?? null);
+        const row = set.rows[start + i];
+        for (const column of columns) bindings[`$${column}_${i}`] = toBinding(row?.[column] ?? null);
       }
       pending.push(this.#run(insertText(set, columns, size), bindings));
       start += size;
@@ -88,7 +88,9 @@ export class SqliteConnection {
   async finalize(): Promise<void> {
     const statements = [...this.#statements.values()];
     this.#statements.clear();
-    await Promise.all(statements.map((statement) => new Promise<void>((resolve) => statement.finalize(() => resolve()))));
+    await Promise.all(
+      statements.map((statement) => new Promise<void>((resolve) => statement.finalize(() => resolve()))),
+    );
   }
 
   async close(): Promise<void> {
@@ -123,9 +125,11 @@ export class SqliteConnection {
     });
     this.#statements.set(sql, statement);
     if (this.#statements.size > STATEMENT_CACHE_SIZE) {
-      const [oldestSql, oldest] = this.#statements.entries().next().value!;
-      this.#statements.delete(oldestSql);
-      oldest.finalize(() => undefined);
+      const [oldest] = this.#statements;
+      if (oldest) {
+        this.#statements.delete(oldest[0]);
+        oldest[1].finalize(() => undefined);
+      }
     }
     return statement;
   }
@@ -137,7 +141,10 @@ function insertText(set: RowSet, columns: readonly string[], size: number): stri
   const key = `${set.table}/${columns.join()}/${set.onConflict ?? ''}/${size}`;
   let text = insertTexts.get(key);
   if (text === undefined) {
-    const tuples = Array.from({ length: size }, (_, i) => `(${columns.map((column) => `$${column}_${i}`).join()})`);
+    const tuples = Array.from(
+      { length: size },
+      (_, i) => `(${columns.map((column) => `$${column}_${i}`).join()})`,
+    );
     const conflict = set.onConflict === undefined ? '' : ` ON CONFLICT ${set.onConflict}`;
     text = `INSERT INTO ${set.table} (${columns.join()}) VALUES ${tuples.join()}${conflict}`;
     insertTexts.set(key, text);
@@ -147,7 +154,7 @@ function insertText(set: RowSet, columns: readonly string[], size: number): stri
 
 function bindingsOf(params: SqlParams): Bindings {
   const bindings: Bindings = {};
-  for (const name in params) bindings[`$${name}`] = toBinding(params[name]!);
+  for (const name in params) bindings[`$${name}`] = toBinding(params[name] ?? null);
   return bindings;
 }
 

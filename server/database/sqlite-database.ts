@@ -16,7 +16,11 @@ const BUSY_TIMEOUT_MS = 5_000;
 /** Checkpoint this long after the last write, so that the log does not have to grow until the next busy hour. */
 const IDLE_CHECKPOINT_MS = 1_000;
 
-const COMMON_PRAGMAS = [`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`, 'PRAGMA foreign_keys = ON', 'PRAGMA temp_store = MEMORY'];
+const COMMON_PRAGMAS = [
+  `PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`,
+  'PRAGMA foreign_keys = ON',
+  'PRAGMA temp_store = MEMORY',
+];
 
 const WRITER_PRAGMAS = [
   ...COMMON_PRAGMAS,
@@ -46,8 +50,7 @@ export async function openSqliteDatabase(file: string, source: Clock): Promise<D
     retry: { max: 1 },
     define: { underscored: true, timestamps: false },
   });
-  const readerNative = (await sequelize.connectionManager.getConnection({ type: 'read' })) as object;
-  const reader = SqliteConnection.wrap(readerNative);
+  const reader = SqliteConnection.wrap(await sequelize.connectionManager.getConnection({ type: 'read' }));
   // A model's write that forgot its transaction lands on this connection, and must fail rather than bypass the queue.
   for (const pragma of [...COMMON_PRAGMAS, 'PRAGMA query_only = ON']) await reader.exec(pragma);
 
@@ -73,7 +76,10 @@ export async function openSqliteDatabase(file: string, source: Clock): Promise<D
       await writer.run('ROLLBACK').catch(() => undefined);
       throw error;
     } finally {
-      idleTimer = setTimeout(() => void enqueue(() => writer.exec('PRAGMA wal_checkpoint(PASSIVE)')).catch(() => undefined), IDLE_CHECKPOINT_MS).unref();
+      idleTimer = setTimeout(
+        () => void enqueue(() => writer.exec('PRAGMA wal_checkpoint(PASSIVE)')).catch(() => undefined),
+        IDLE_CHECKPOINT_MS,
+      ).unref();
     }
   };
 
@@ -82,7 +88,8 @@ export async function openSqliteDatabase(file: string, source: Clock): Promise<D
     reader: { dialect: 'sqlite', all: (sql, params) => reader.all(sql, params) },
     sequelize,
     model: createModelRegistry(sequelize),
-    write: (work) => (closing ? Promise.reject(new Error('the database is closed')) : enqueue(() => runTransaction(work))),
+    write: (work) =>
+      closing ? Promise.reject(new Error('the database is closed')) : enqueue(() => runTransaction(work)),
     now: () => new Date(clock.nowMs()),
     raiseClock: (instantMs) => void clock.raise(instantMs),
     close: () =>
@@ -113,7 +120,9 @@ function createTx(writer: SqliteConnection, sequelize: Sequelize, now: Date): Tx
 
 /** A Sequelize transaction over a connection that is already in one, so that models take part in it. */
 export function adoptTransaction(sequelize: Sequelize, connection: object): Transaction {
-  const transaction = new (Transaction as unknown as new (sequelize: Sequelize, options: object) => Transaction)(sequelize, {});
+  const transaction = new (
+    Transaction as unknown as new (sequelize: Sequelize, options: object) => Transaction
+  )(sequelize, {});
   return Object.assign(transaction, { connection });
 }
 
@@ -123,6 +132,7 @@ async function assertVersion(connection: SqliteConnection): Promise<void> {
   for (const [i, minimum] of MINIMUM_SQLITE.entries()) {
     const part = parts[i] ?? 0;
     if (part > minimum) return;
-    if (part < minimum) throw new Error(`SQLite ${row?.version} is too old: at least ${MINIMUM_SQLITE.join('.')} is needed.`);
+    if (part < minimum)
+      throw new Error(`SQLite ${row?.version} is too old: at least ${MINIMUM_SQLITE.join('.')} is needed.`);
   }
 }

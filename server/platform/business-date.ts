@@ -5,7 +5,12 @@ export function businessDate(instant: Date | number, timeZone: string): string {
   let format = formats.get(timeZone);
   if (!format) {
     // The Swedish locale writes dates the ISO way.
-    format = new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+    format = new Intl.DateTimeFormat('sv-SE', {
+      timeZone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    });
     formats.set(timeZone, format);
   }
   return format.format(instant);
@@ -14,5 +19,7 @@ export function businessDate(instant: Date | number, timeZone: string): string {
 /** The `count` days up to and including that of `instant`, oldest first. */
 export function lastBusinessDates(instant: Date, count: number, timeZone: string): string[] {
   const last = Date.parse(`${businessDate(instant, timeZone)}T00:00:00Z`);
-  return Array.from({ length: count }, (_, i) => new Date(last - (count - 1 - i) * 86_400_000).toISOString().slice(0, 10));
+  return Array.from({ length: count }, (_, i) =>
+    new Date(last - (count - 1 - i) * 86_400_000).toISOString().slice(0, 10),
+  );
 }

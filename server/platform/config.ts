@@ -7,7 +7,8 @@ export const PROJECT_ROOT = resolve(import.meta.dirname, '../..');
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
-const integer = (minimum: number, maximum: number) => z.string().regex(/^\d+$/).transform(Number).pipe(z.int().min(minimum).max(maximum));
+const integer = (minimum: number, maximum: number) =>
+  z.string().regex(/^\d+$/).transform(Number).pipe(z.int().min(minimum).max(maximum));
 
 const environmentSchema = z.object({
   PORT: integer(0, 65_535).default(3000),
@@ -18,7 +19,12 @@ const environmentSchema = z.object({
     .optional(),
   TRUST_PROXY: z
     .string()
-    .transform((text) => text.split(',').map((address) => address.trim()).filter(Boolean))
+    .transform((text) =>
+      text
+        .split(',')
+        .map((address) => address.trim())
+        .filter(Boolean),
+    )
     .default([]),
   DATABASE_URL: z
     .string()
@@ -87,7 +93,9 @@ export class ConfigError extends Error {
 /** Reads the settings from `environment` (the process's by default). Throws {@link ConfigError}. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
   // An empty value is how shells and compose files spell "unset".
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const parsed = environmentSchema.safeParse(given);
   if (!parsed.success) {
     const name = String(parsed.error.issues[0]?.path[0]) as keyof typeof EXPECTED;

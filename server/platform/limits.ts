@@ -22,6 +22,7 @@ export interface LimitRules {
   readonly runningGenerationsPerProcess: number;
 }
 
+/** Names a rate rule. */
 export type RateName = keyof LimitRules['rates'];
 
 /** The limits in force; tests and benchmarks inject others, no environment variable does. */

@@ -47,8 +47,12 @@ export function toAppError(error: unknown): AppError {
   if (['unavailable', 'connection-lost', 'conflict'].includes(classifyDatabaseError(error))) {
     return new AppError('UNAVAILABLE', null, { cause: error });
   }
-  const status = error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
-  const reason = REASON_BY_STATUS[status] ?? (status >= 400 && status < 500 ? 'VALIDATION_FAILED' : 'INTERNAL');
+  const status =
+    error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number'
+      ? error.statusCode
+      : 500;
+  const reason =
+    REASON_BY_STATUS[status] ?? (status >= 400 && status < 500 ? 'VALIDATION_FAILED' : 'INTERNAL');
   return new AppError(reason, null, { cause: error });
 }
 
@@ -56,7 +60,8 @@ export function toAppError(error: unknown): AppError {
 export function fieldProblems(error: ZodError): FieldProblem[] {
   return error.issues.flatMap((issue) => {
     // An unknown key is a problem of that key, not of the object around it.
-    const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+    const paths =
+      issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
     return paths.map((path) => ({ path: path.join('.'), code: issue.code, message: issue.message }));
   });
 }

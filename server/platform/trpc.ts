@@ -8,7 +8,11 @@ import { toAppError } from './to-app-error.ts';
 const t = initTRPC.context<RequestContext>().create({
   transformer: superjson,
   isDev: false,
-  sse: { maxDurationMs: 15 * 60_000, ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
+  sse: {
+    maxDurationMs: 15 * 60_000,
+    ping: { enabled: true, intervalMs: 15_000 },
+    client: { reconnectAfterInactivityMs: 40_000 },
+  },
   errorFormatter: ({ shape, error, ctx }) => {
     const refusal = toAppError(error);
     return {
@@ -45,8 +49,11 @@ function toTrpcError(error: unknown): TRPCError {
   return new TRPCError({ code: ERRORS[refusal.reason].trpc, message: refusal.reason, cause: refusal });
 }
 
+/** Builds a router of procedures. */
 export const router = t.router;
+/** Joins routers into one. */
 export const mergeRouters = t.mergeRouters;
+/** Calls procedures without HTTP; for tests. */
 export const createCallerFactory = t.createCallerFactory;
 
 /** For anybody. */

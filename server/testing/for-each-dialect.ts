@@ -31,7 +31,10 @@ export interface TestDatabase {
 /** Creates an empty database of `dialect`, applies the real migrations and opens it. */
 export async function createTestDatabase(dialect: Dialect, clock?: Clock): Promise<TestDatabase> {
   const dataDir = mkdtempSync(join(tmpdir(), 'studio-test-'));
-  const { url, drop } = dialect === 'sqlite' ? { url: `sqlite:${join(dataDir, 'studio.db')}`, drop: () => Promise.resolve() } : await createPostgres();
+  const { url, drop } =
+    dialect === 'sqlite'
+      ? { url: `sqlite:${join(dataDir, 'studio.db')}`, drop: () => Promise.resolve() }
+      : await createPostgres();
   const opened: Database[] = [];
   const reopen = async (): Promise<Database> => {
     const db = await openDatabase({ url, root: dataDir, clock });
@@ -76,7 +79,11 @@ async function runAsAdmin(adminUrl: string, sql: string): Promise<void> {
  * Declares the same tests on SQLite and on PostgreSQL. `body` gets a function that returns the database, which
  * exists from the first hook on; every describe block has one of its own.
  */
-export function forEachDialect(title: string, body: (database: () => TestDatabase, dialect: Dialect) => void, clock?: Clock): void {
+export function forEachDialect(
+  title: string,
+  body: (database: () => TestDatabase, dialect: Dialect) => void,
+  clock?: Clock,
+): void {
   describe.each(['sqlite', 'postgres'] as const)(`${title} (%s)`, (dialect) => {
     let database: TestDatabase | undefined;
     beforeAll(async () => {

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { uuidSchema } from './common.ts';
 import { termsVersionSchema } from './orders.ts';
 
-const USERNAME_PATTERN = /^[a-z0-9_\-\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{3,32}$/u;
+const USERNAME_PATTERN =
+  /^[a-z0-9_\-\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{3,32}$/u;
 
 /** 3 to 32 of `[a-z0-9_-]` or CJK after NFKC and case folding; what is parsed is the folded form. */
 export const usernameSchema = z
@@ -14,8 +15,10 @@ export const usernameSchema = z
 /** 8 to 256 characters of any kind. */
 export const passwordSchema = z.string().min(8).max(256);
 
+/** An e-mail address of at most 254 characters (RFC 5321, 4.5.3.1.3). */
 export const emailSchema = z.string().trim().max(254).pipe(z.email());
 
+/** Makes an account. */
 export const registerInput = z.strictObject({
   username: usernameSchema,
   password: passwordSchema,
@@ -25,10 +28,17 @@ export const registerInput = z.strictObject({
 export type RegisterInput = z.infer<typeof registerInput>;
 
 /** `account` is a username or a verified e-mail address. */
-export const loginInput = z.strictObject({ account: z.string().min(1).max(254), password: z.string().min(1).max(256) });
+export const loginInput = z.strictObject({
+  account: z.string().min(1).max(254),
+  password: z.string().min(1).max(256),
+});
 export type LoginInput = z.infer<typeof loginInput>;
 
-export const changePasswordInput = z.strictObject({ currentPassword: z.string().min(1).max(256), newPassword: passwordSchema });
+/** Replaces the password; the old one is asked for. */
+export const changePasswordInput = z.strictObject({
+  currentPassword: z.string().min(1).max(256),
+  newPassword: passwordSchema,
+});
 export type ChangePasswordInput = z.infer<typeof changePasswordInput>;
 
 /** Signs in with a one-time recovery code and sets a new password. */
@@ -39,9 +49,11 @@ export const recoverInput = z.strictObject({
 });
 export type RecoverInput = z.infer<typeof recoverInput>;
 
+/** Replaces all recovery codes; the password is asked for. */
 export const renewRecoveryCodesInput = z.strictObject({ password: z.string().min(1).max(256) });
 export type RenewRecoveryCodesInput = z.infer<typeof renewRecoveryCodesInput>;
 
+/** Names one of the own sessions. */
 export const revokeSessionInput = z.strictObject({ sessionId: uuidSchema });
 export type RevokeSessionInput = z.infer<typeof revokeSessionInput>;
 
@@ -52,6 +64,7 @@ export const deleteAccountInput = z.strictObject({
 });
 export type DeleteAccountInput = z.infer<typeof deleteAccountInput>;
 
+/** A user as they see themselves. */
 export interface UserView {
   id: string;
   username: string;
@@ -59,6 +72,7 @@ export interface UserView {
   createdAt: Date;
 }
 
+/** One place where the user is signed in. */
 export interface SessionView {
   id: string;
   /** What the client called itself, cut to a readable length; null when it said nothing. */

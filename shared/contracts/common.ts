@@ -14,7 +14,9 @@ export const integerIdSchema = z.int().min(1).max(2_147_483_647);
 
 /** Page by offset: how many to pass over, how many to return. */
 export const skipSchema = z.int().min(0).max(1_000_000_000).default(0);
+/** How many a page holds: 1 to 100, 20 when not said. */
 export const limitSchema = z.int().min(1).max(100).default(20);
+/** A page by offset. */
 export const skipLimitSchema = z.strictObject({ skip: skipSchema, limit: limitSchema });
 export type SkipLimit = z.infer<typeof skipLimitSchema>;
 

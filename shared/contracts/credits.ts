@@ -3,6 +3,7 @@ import { limitSchema, skipSchema } from './common.ts';
 
 /** The kinds of ledger rows: RECHARGE, REFUND and REWARD add; CONSUME, EXPIRE and REVERSAL take. */
 export const TRANSACTION_TYPES = ['RECHARGE', 'CONSUME', 'REFUND', 'REWARD', 'EXPIRE', 'REVERSAL'] as const;
+/** One of {@link TRANSACTION_TYPES}. */
 export const transactionTypeSchema = z.enum(TRANSACTION_TYPES);
 export type TransactionType = z.infer<typeof transactionTypeSchema>;
 
@@ -29,7 +30,10 @@ export interface TransactionDescription {
 }
 
 /** The stored form, `generation.charge?count=2&kind=IMAGE`: code, then parameters in the order of their names. */
-export function formatDescription(code: DescriptionCode, params: Readonly<Record<string, string | number>> = {}): string {
+export function formatDescription(
+  code: DescriptionCode,
+  params: Readonly<Record<string, string | number>> = {},
+): string {
   const pairs = Object.entries(params)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
@@ -78,7 +82,10 @@ export type PageTransactionsInput = z.infer<typeof pageTransactionsInput>;
 
 /** Newest first, by cursor: `cursor` is what the page before gave as `nextCursor`. */
 export const listTransactionsInput = transactionFilterSchema.extend({
-  cursor: z.string().regex(/^[1-9]\d{0,14}$/).nullish(),
+  cursor: z
+    .string()
+    .regex(/^[1-9]\d{0,14}$/)
+    .nullish(),
   limit: limitSchema,
 });
 export type ListTransactionsInput = z.infer<typeof listTransactionsInput>;

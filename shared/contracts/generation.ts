@@ -3,6 +3,7 @@ import { limitSchema, skipLimitSchema, uuidSchema } from './common.ts';
 
 /** What can be made. */
 export const GENERATION_KINDS = ['IMAGE', 'TEXT'] as const;
+/** One of {@link GENERATION_KINDS}. */
 export const generationKindSchema = z.enum(GENERATION_KINDS);
 export type GenerationKind = z.infer<typeof generationKindSchema>;
 
@@ -42,15 +43,22 @@ export const startGenerationInput = z
   .refine((input) => input.kind === 'IMAGE' || input.count === 1, { path: ['count'] });
 export type StartGenerationInput = z.infer<typeof startGenerationInput>;
 
+/** Names one generation. */
 export const generationIdInput = z.strictObject({ id: uuidSchema });
 export type GenerationIdInput = z.infer<typeof generationIdInput>;
 
+/** Own generations by offset, newest first. */
 export const pageGenerationsInput = skipLimitSchema;
 
+/** Own generations by cursor, newest first, of one kind or status if wanted. */
 export const listGenerationsInput = z.strictObject({
   kind: generationKindSchema.optional(),
   status: z.enum(GENERATION_STATUSES).optional(),
-  cursor: z.string().max(80).regex(/^\d{1,16}\.[0-9a-f-]{36}$/).nullish(),
+  cursor: z
+    .string()
+    .max(80)
+    .regex(/^\d{1,16}\.[0-9a-f-]{36}$/)
+    .nullish(),
   limit: limitSchema,
 });
 export type ListGenerationsInput = z.infer<typeof listGenerationsInput>;
@@ -67,10 +75,22 @@ export type GenerationFailureReason = (typeof GENERATION_FAILURE_REASONS)[number
 
 /** The sentence for a failure; every one says what happened to the credits is on the receipt. */
 export const GENERATION_FAILURE_MESSAGES: Record<GenerationFailureReason, { 'zh-CN': string; en: string }> = {
-  PROVIDER_FAILED: { 'zh-CN': '这次创作没有成功，可以再试一次。', en: 'This one did not work out. You can try again.' },
-  PROVIDER_UNAVAILABLE: { 'zh-CN': '创作服务暂时不可用，请稍后再试。', en: 'The AI service is not available right now. Please try again later.' },
-  PROVIDER_TIMEOUT: { 'zh-CN': '创作服务太久没有回应，可以再试一次。', en: 'The AI service took too long to answer. You can try again.' },
-  PROMPT_REJECTED: { 'zh-CN': '提示词未被接受，请修改后再试。', en: 'The prompt was not accepted. Please change it and try again.' },
+  PROVIDER_FAILED: {
+    'zh-CN': '这次创作没有成功，可以再试一次。',
+    en: 'This one did not work out. You can try again.',
+  },
+  PROVIDER_UNAVAILABLE: {
+    'zh-CN': '创作服务暂时不可用，请稍后再试。',
+    en: 'The AI service is not available right now. Please try again later.',
+  },
+  PROVIDER_TIMEOUT: {
+    'zh-CN': '创作服务太久没有回应，可以再试一次。',
+    en: 'The AI service took too long to answer. You can try again.',
+  },
+  PROMPT_REJECTED: {
+    'zh-CN': '提示词未被接受，请修改后再试。',
+    en: 'The prompt was not accepted. Please change it and try again.',
+  },
   INTERRUPTED: { 'zh-CN': '创作被中断，可以再试一次。', en: 'The work was interrupted. You can try again.' },
 };
 
@@ -78,6 +98,7 @@ export const GENERATION_FAILURE_MESSAGES: Record<GenerationFailureReason, { 'zh-
 export const RECEIPT_STATUSES = ['CHARGED', 'PARTLY_REFUNDED', 'REFUNDED', 'COVERED_BY_MEMBERSHIP'] as const;
 export type ReceiptStatus = (typeof RECEIPT_STATUSES)[number];
 
+/** What was taken for a generation and what was given back. */
 export interface ReceiptView {
   status: ReceiptStatus;
   /** Credits taken at the start. */
@@ -86,6 +107,7 @@ export interface ReceiptView {
   refunded: number;
 }
 
+/** One thing a generation made: a file or a text, never both. */
 export interface GenerationOutputView {
   index: number;
   mimeType: string;
@@ -96,6 +118,7 @@ export interface GenerationOutputView {
   text: string | null;
 }
 
+/** A generation as its owner sees it. */
 export interface GenerationView {
   id: string;
   kind: GenerationKind;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { integerIdSchema } from './common.ts';
 
+/** The plans of the guide. */
 export const MEMBERSHIP_TYPES = ['MONTHLY', 'QUARTERLY', 'YEARLY'] as const;
 export type MembershipType = (typeof MEMBERSHIP_TYPES)[number];
 
@@ -36,5 +37,6 @@ export interface MembershipPreviewView {
   exact: boolean;
 }
 
+/** Names the plan whose effect is asked for. */
 export const previewMembershipInput = z.strictObject({ priceId: integerIdSchema });
 export type PreviewMembershipInput = z.infer<typeof previewMembershipInput>;

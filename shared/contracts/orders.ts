@@ -2,11 +2,15 @@ import { z } from 'zod';
 import { idempotencyKeySchema, integerIdSchema, skipLimitSchema } from './common.ts';
 import type { MembershipType } from './membership.ts';
 
+/** What can be bought. */
 export const ORDER_KINDS = ['recharge', 'membership'] as const;
+/** One of {@link ORDER_KINDS}. */
 export const orderKindSchema = z.enum(ORDER_KINDS);
 export type OrderKind = z.infer<typeof orderKindSchema>;
 
+/** How a buyer can pay. */
 export const PAYMENT_METHODS = ['alipay', 'wechat'] as const;
+/** One of {@link PAYMENT_METHODS}. */
 export const paymentMethodSchema = z.enum(PAYMENT_METHODS);
 export type PaymentMethod = z.infer<typeof paymentMethodSchema>;
 
@@ -14,6 +18,7 @@ export type PaymentMethod = z.infer<typeof paymentMethodSchema>;
 export const PAYMENT_MODES = ['simulated', 'emulated', 'live'] as const;
 export type PaymentMode = (typeof PAYMENT_MODES)[number];
 
+/** `PENDING → PAID | CLOSED`, `CLOSED → PAID` (late money), `PAID → REFUNDING → PAID | REFUNDED`. */
 export const ORDER_STATUSES = ['PENDING', 'PAID', 'CLOSED', 'REFUNDING', 'REFUNDED'] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
@@ -47,6 +52,7 @@ interface OrderViewBase {
   payment: PaymentView | null;
 }
 
+/** An order for a credit package, with the numbers it was placed with. */
 export interface RechargeOrderView extends OrderViewBase {
   kind: 'recharge';
   amount: number;
@@ -54,6 +60,7 @@ export interface RechargeOrderView extends OrderViewBase {
   totalAmount: number;
 }
 
+/** An order for a membership period, with the numbers it was placed with. */
 export interface MembershipOrderView extends OrderViewBase {
   kind: 'membership';
   membershipType: MembershipType;
@@ -63,11 +70,13 @@ export interface MembershipOrderView extends OrderViewBase {
   endDate: Date | null;
 }
 
+/** An order of either kind; `kind` tells which. */
 export type OrderView = RechargeOrderView | MembershipOrderView;
 
 /** Version of the terms the buyer saw, for example `2026-11-01`. */
 export const termsVersionSchema = z.string().regex(/^[0-9A-Za-z.-]{1,32}$/);
 
+/** Orders a credit package or a membership plan. */
 export const placeOrderInput = z.strictObject({
   priceId: integerIdSchema,
   paymentMethod: paymentMethodSchema,
@@ -84,9 +93,11 @@ export const payOrderInput = z.strictObject({
 });
 export type PayOrderInput = z.infer<typeof payOrderInput>;
 
+/** Names one order. */
 export const orderNoInput = z.strictObject({ orderNo: orderNoSchema });
 export type OrderNoInput = z.infer<typeof orderNoInput>;
 
+/** Own orders by offset, newest first, of one kind or status if wanted. */
 export const pageOrdersInput = skipLimitSchema.extend({
   kind: orderKindSchema.optional(),
   status: z.enum(ORDER_STATUSES).optional(),
@@ -104,6 +115,7 @@ export interface SimulatedPaymentView {
   paymentStatus: OrderStatus;
 }
 
+/** A method on offer and how its payments are made. */
 export interface PaymentMethodView {
   method: PaymentMethod;
   mode: PaymentMode;

@@ -6,6 +6,7 @@ export interface OverviewView {
   memberExpiredAt: Date | null;
 }
 
+/** Credits moved on one day; all positive. */
 export interface DailyCreditsView {
   /** A day of the business time zone, `yyyy-mm-dd`. */
   date: string;
@@ -31,6 +32,7 @@ export interface CreditStatisticsView {
   daily: DailyCreditsView[];
 }
 
+/** What membership has been and has saved. */
 export interface MembershipStatisticsView {
   isMember: boolean;
   memberExpiredAt: Date | null;

@@ -12,7 +12,7 @@ export const exportedDocstring = ESLintUtils.RuleCreator.withoutDocs({
     const seen = new Set<string>();
     return {
       ExportNamedDeclaration(node) {
-        if (node.declaration === null) return;
+        if (node.declaration === null || isInferredType(node.declaration)) return;
         const name = readName(node.declaration);
         // The second half of a pair of the same name (schema and its type, overloads) is explained by the first.
         if (name !== null && seen.has(name)) return;
@@ -26,6 +26,19 @@ export const exportedDocstring = ESLintUtils.RuleCreator.withoutDocs({
     };
   },
 });
+
+/** `z.infer<typeof schema>` and `(typeof WORDS)[number]` say what the value they are read off already says. */
+function isInferredType(declaration: TSESTree.NamedExportDeclarations): boolean {
+  if (declaration.type !== AST_NODE_TYPES.TSTypeAliasDeclaration) return false;
+  const { typeAnnotation } = declaration;
+  if (typeAnnotation.type === AST_NODE_TYPES.TSIndexedAccessType) {
+    return typeAnnotation.objectType.type === AST_NODE_TYPES.TSTypeQuery;
+  }
+  return (
+    typeAnnotation.type === AST_NODE_TYPES.TSTypeReference &&
+    typeAnnotation.typeArguments?.params[0]?.type === AST_NODE_TYPES.TSTypeQuery
+  );
+}
 
 function readName(declaration: TSESTree.NamedExportDeclarations): string | null {
   if (declaration.type === AST_NODE_TYPES.VariableDeclaration) {
