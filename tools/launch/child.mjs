@@ -3,6 +3,7 @@ import { constants } from 'node:os';
 import process from 'node:process';
 
 const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+const SHELL_CHECK_MS = 200;
 
 /**
  * Runs a program, passes on the signals this process gets, and promises its exit code (128 + n when signal n
@@ -37,8 +38,10 @@ export async function succeeds(command, args, options = {}) {
 }
 
 function forwardSignals(child) {
+  let isTold = false;
   const handlers = FORWARDED.map((signal) => {
     const forward = () => {
+      isTold = true;
       // Ctrl-C in a terminal reaches the whole group; passing it on would tell the child twice.
       if (signal === 'SIGINT' && process.stdin.isTTY) return;
       child.kill(signal);
@@ -46,5 +49,20 @@ function forwardSignals(child) {
     process.on(signal, forward);
     return () => process.off(signal, forward);
   });
-  return () => handlers.forEach((remove) => remove());
+  const stopWatching = watchShell(() => {
+    if (!isTold) child.kill('SIGTERM');
+  });
+  return () => [...handlers, stopWatching].forEach((remove) => remove());
+}
+
+// npm passes a signal to the shell it runs scripts in, and some shells (dash) die of it without telling us.
+function watchShell(onGone) {
+  if (process.env.npm_lifecycle_event === undefined) return () => undefined;
+  const shell = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(timer);
+    onGone();
+  }, SHELL_CHECK_MS);
+  return () => clearInterval(timer);
 }
