@@ -289,6 +289,12 @@ export const initialSchema: Migration = {
       ) ${table}`,
 
       // --- platform
+      // Counts of callers, shared by server processes. Not logged: losing them in a crash only forgives.
+      ...(dialect === 'postgres'
+        ? [
+            `CREATE UNLOGGED TABLE rate_limits (key TEXT NOT NULL PRIMARY KEY, points INTEGER NOT NULL, expire BIGINT)`,
+          ]
+        : []),
       `CREATE TABLE clock_marks (
         id ${bigint} NOT NULL PRIMARY KEY CONSTRAINT clock_marks_single CHECK (id = 1),
         latest_at ${bigint} NOT NULL
