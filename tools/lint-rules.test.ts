@@ -80,6 +80,13 @@ addImport('shared imports no Node', 'shared/b.ts', 'node:fs', IMPORTS);
 addImport('shared imports no other package', 'shared/c.ts', 'sequelize', IMPORTS);
 addImport('shared imports nothing of the server', 'shared/d.ts', '../server/platform/clock.ts', PATHS);
 
+add(
+  'shared imports not even a type of the server',
+  'shared/e.ts',
+  `import type { AppRouter } from '../server/app-router.ts';\n/** Router. */\nexport type Router = AppRouter;\n`,
+  PATHS,
+);
+
 addImport('a feature imports platform', 'server/orders/a.ts', '../platform/clock.ts');
 addImport('orders imports steps of credits', 'server/orders/b.ts', '../credits/post-entries.ts');
 addImport('auth imports no feature', 'server/auth/c.ts', '../credits/post-entries.ts', PATHS);
