@@ -1,0 +1,60 @@
+import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { Services } from '../app-context.ts';
+import { AppError } from '../platform/app-error.ts';
+import { registerHostCheck } from './check-host.ts';
+import { sendError } from './error-envelope.ts';
+import { registerHealth } from './health.route.ts';
+import { guardMethods } from './method-guard.ts';
+import { createProxyTrust } from './proxy-trust.ts';
+import { createRequestContexts } from './request-context.ts';
+import { createRequestIds } from './request-id.ts';
+import { registerRequestLog } from './request-log.ts';
+import { registerSecurityHeaders } from './security-headers.ts';
+import { registerTrpc } from './trpc.route.ts';
+
+/** Bytes of a request's body at most. */
+const BODY_LIMIT = 1_048_576;
+
+/** A whole request must have arrived within this time. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** A connection on which nothing moves for this long is closed; streams send a ping every 15 s. */
+const CONNECTION_TIMEOUT_MS = 60_000;
+
+/** An idle connection is kept this long for the next request. */
+const KEEP_ALIVE_TIMEOUT_MS = 65_000;
+
+/** Builds the HTTP application over `services`; it does not listen. `isDraining` turns the health check. */
+export async function createHttpApp(services: Services, isDraining: () => boolean): Promise<FastifyInstance> {
+  const isTrusted = createProxyTrust(services.config.trustProxy);
+  const app = fastify({
+    loggerInstance: services.logger as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    genReqId: createRequestIds(isTrusted),
+    trustProxy: isTrusted,
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionTimeout: CONNECTION_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+    forceCloseConnections: 'idle',
+    // A request that arrives on an open connection while the server drains is still served, and the connection closed.
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: 2_048 },
+    frameworkErrors: (error, request, reply) => void sendError(error, request, reply),
+  });
+  app.setErrorHandler((error, request, reply) => sendError(error, request, reply));
+  app.setNotFoundHandler(() => {
+    throw new AppError('NOT_FOUND');
+  });
+
+  registerRequestLog(app);
+  await registerSecurityHeaders(app, services.config);
+  registerHostCheck(app, services.config);
+
+  const contexts = createRequestContexts(services);
+  const closeMethods = guardMethods(app);
+  registerHealth(app, services, isDraining);
+  await registerTrpc(app, contexts);
+  closeMethods();
+  return app;
+}

@@ -1,0 +1,71 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { fastifyRequestHandler } from '@trpc/server/adapters/fastify';
+import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
+import superjson from 'superjson';
+import { ERRORS, errorMessage } from '../../shared/errors.ts';
+import { appRouter } from '../app-router.ts';
+import { AppError } from '../platform/app-error.ts';
+import { toAppError } from '../platform/to-app-error.ts';
+import { logRefusal, retryAfterSeconds } from './error-envelope.ts';
+import { readLocale } from './read-locale.ts';
+import type { RequestContexts } from './request-context.ts';
+
+/** Calls one request may carry; the client's batch link is set to the same. */
+const MAX_BATCH_SIZE = 10;
+
+/** Serves the root router under `/trpc`: JSON bodies only, because a foreign page cannot send those unasked. */
+export async function registerTrpc(root: FastifyInstance, contexts: RequestContexts): Promise<void> {
+  await root.register(
+    (app, _options, done) => {
+      app.removeAllContentTypeParsers();
+      app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, parsed) =>
+        parsed(null, body),
+      );
+      app.setErrorHandler((error, request, reply) => sendTrpcError(error, request, reply));
+      app.route({
+        method: ['GET', 'POST'],
+        url: '/:path',
+        schema: { hide: true },
+        onRequest: (request, _reply, next) => {
+          const isJson = /^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '');
+          next(request.method === 'POST' && !isJson ? new AppError('UNSUPPORTED_MEDIA_TYPE') : undefined);
+        },
+        handler: (request, reply) =>
+          fastifyRequestHandler({
+            router: appRouter,
+            req: request,
+            res: reply,
+            path: (request.params as { path: string }).path,
+            maxBatchSize: MAX_BATCH_SIZE,
+            createContext: () => contexts.create(request, reply),
+            onError: ({ error }) => logRefusal(request, toAppError(error)),
+            responseMeta: ({ errors }) => {
+              const waits = errors.map((error) => retryAfterSeconds(toAppError(error)) ?? 0);
+              const longest = Math.max(0, ...waits);
+              return longest === 0 ? {} : { headers: { 'retry-after': String(longest) } };
+            },
+          }),
+      });
+      done();
+    },
+    { prefix: '/trpc' },
+  );
+}
+
+/** A refusal before tRPC was reached, in the shape its client understands. */
+function sendTrpcError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refusal = toAppError(thrown);
+  logRefusal(request, refusal);
+  const error = {
+    message: errorMessage(refusal.reason, readLocale(request.headers['accept-language']), refusal.details),
+    code: TRPC_ERROR_CODES_BY_KEY[ERRORS[refusal.reason].trpc],
+    data: {
+      reason: refusal.reason,
+      details: refusal.details,
+      httpStatus: refusal.status,
+      retryable: ERRORS[refusal.reason].retryable,
+      requestId: request.id,
+    },
+  };
+  return reply.code(refusal.status).send({ error: superjson.serialize(error) });
+}
