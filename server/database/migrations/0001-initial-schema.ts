@@ -62,7 +62,8 @@ export const initialSchema: Migration = {
         balance ${bigint} NOT NULL CONSTRAINT credit_accounts_balance CHECK (balance >= 0),
         last_sequence ${bigint} NOT NULL,
         last_hash TEXT NOT NULL,
-        last_created_at ${bigint} NOT NULL
+        last_created_at ${bigint} NOT NULL,
+        first_open_sequence ${bigint} NOT NULL
       ) ${clusteredTable}`,
       `CREATE TABLE credit_transactions (
         id ${identity},

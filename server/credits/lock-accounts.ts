@@ -1,0 +1,72 @@
+import { anyOf, forUpdate } from '../database/sql.ts';
+import type { Tx } from '../database/transaction.ts';
+import { emptyAccount } from './account-book.ts';
+import type { LedgerAccount } from './ledger-types.ts';
+
+interface AccountRow {
+  readonly user_id: string;
+  readonly balance: number;
+  readonly last_sequence: number;
+  readonly last_hash: string;
+  readonly last_created_at: number;
+  readonly first_open_sequence: number;
+}
+
+/** Columns of an account, for inserting it. */
+export const ACCOUNT_COLUMNS = {
+  user_id: 'uuid',
+  balance: 'bigint',
+  last_sequence: 'bigint',
+  last_hash: 'text',
+  last_created_at: 'bigint',
+  first_open_sequence: 'bigint',
+} as const;
+
+/**
+ * Locks the accounts of these users, in the order of their ids, until the transaction ends, and returns their heads.
+ * On PostgreSQL a missing account is created, because a row that does not exist cannot be locked; on SQLite the
+ * transaction holds the whole file and a missing account is simply left out.
+ */
+export async function lockAccounts(tx: Tx, userIds: readonly string[]): Promise<LedgerAccount[]> {
+  const accounts = await selectForUpdate(tx, userIds);
+  if (tx.dialect === 'sqlite' || accounts.length === userIds.length) return accounts;
+  const known = new Set(accounts.map(({ userId }) => userId));
+  const missing = [...new Set(userIds)].filter((userId) => !known.has(userId));
+  if (missing.length === 0) return accounts;
+  await tx.insertMany({
+    table: 'credit_accounts',
+    columns: ACCOUNT_COLUMNS,
+    rows: missing.sort().map((userId) => toAccountRow(emptyAccount(userId))),
+    onConflict: '(user_id) DO NOTHING',
+  });
+  return [...accounts, ...(await selectForUpdate(tx, missing))];
+}
+
+/** An account as its table holds it. */
+export function toAccountRow(account: LedgerAccount): Record<keyof typeof ACCOUNT_COLUMNS, string | number> {
+  return {
+    user_id: account.userId,
+    balance: account.balance,
+    last_sequence: account.lastSequence,
+    last_hash: account.lastHash,
+    last_created_at: account.lastCreatedAt,
+    first_open_sequence: account.firstOpenSequence,
+  };
+}
+
+async function selectForUpdate(tx: Tx, userIds: readonly string[]): Promise<LedgerAccount[]> {
+  const rows = await tx.all<AccountRow>(
+    `SELECT user_id, balance, last_sequence, last_hash, last_created_at, first_open_sequence
+     FROM credit_accounts WHERE ${anyOf(tx.dialect, 'user_id', 'userIds')}
+     ORDER BY user_id ${forUpdate(tx.dialect)}`,
+    { userIds },
+  );
+  return rows.map((row) => ({
+    userId: row.user_id,
+    balance: row.balance,
+    lastSequence: row.last_sequence,
+    lastHash: row.last_hash,
+    lastCreatedAt: row.last_created_at,
+    firstOpenSequence: row.first_open_sequence,
+  }));
+}
