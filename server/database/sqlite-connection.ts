@@ -3,7 +3,8 @@ import type { RowSet, SqlParams, SqlValue } from './sql.ts';
 
 type NativeDatabase = InstanceType<typeof sqlite3.Database>;
 type NativeStatement = ReturnType<NativeDatabase['prepare']>;
-type Bindings = Record<string, string | number | null>;
+type Value = string | number | null;
+type Bindings = Record<string, Value> | Value[];
 
 /** Statements kept ready per connection; the product's own texts are fewer, so nothing hot is ever evicted. */
 const STATEMENT_CACHE_SIZE = 400;
@@ -15,6 +16,8 @@ const STATEMENT_CACHE_SIZE = 400;
 export class SqliteConnection {
   readonly native: NativeDatabase;
   readonly #statements = new Map<string, NativeStatement>();
+  #underWay = 0;
+  readonly #waiting: (() => void)[] = [];
 
   private constructor(native: NativeDatabase) {
     this.native = native;
@@ -40,11 +43,21 @@ export class SqliteConnection {
 
   all<Row>(sql: string, params: SqlParams = {}): Promise<Row[]> {
     return new Promise((resolve, reject) => {
+      this.#underWay += 1;
       this.#prepare(sql).all(bindingsOf(params), (error: Error | null, rows?: unknown[]) => {
+        this.#end();
         if (error) reject(error);
         else resolve((rows ?? []) as Row[]);
       });
     });
+  }
+
+  /**
+   * Resolves when no statement is under way. To be awaited before ROLLBACK: of statements given together one may
+   * fail while others have not run yet, and after a ROLLBACK they would be committed one by one.
+   */
+  async settled(): Promise<void> {
+    while (this.#underWay > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
   /** Resolves to the number of rows changed. */
@@ -53,21 +66,19 @@ export class SqliteConnection {
   }
 
   /**
-   * Inserts rows in statements of 2^n rows each, so that a few prepared texts serve every batch size.
-   * Parameters are bound by name: `$1` would bind by first appearance.
+   * Inserts rows in statements of 2^n rows each, so that a few prepared texts serve every batch size. Parameters go
+   * by position, because finding thousands of them by name is a linear search for each.
    */
   async insertMany(set: RowSet): Promise<number> {
     const columns = Object.keys(set.columns);
     const pending: Promise<number>[] = [];
     for (let start = 0; start < set.rows.length;) {
-      const left = set.rows.length - start;
-      const size = Math.min(256, 2 ** Math.floor(Math.log2(left)));
-      const bindings: Bindings = {};
-      for (let i = 0; i < size; i += 1) {
-        const row = set.rows[start + i];
-        for (const column of columns) bindings[`$${column}_${i}`] = toBinding(row?.[column] ?? null);
+      const size = Math.min(256, 2 ** Math.floor(Math.log2(set.rows.length - start)));
+      const values: Value[] = [];
+      for (const row of set.rows.slice(start, start + size)) {
+        for (const column of columns) values.push(toBinding(row[column] ?? null));
       }
-      pending.push(this.#run(insertText(set, columns, size), bindings));
+      pending.push(this.#run(insertText(set, columns, size), values));
       start += size;
     }
     const counts = await Promise.all(pending);
@@ -105,11 +116,20 @@ export class SqliteConnection {
 
   #run(sql: string, bindings: Bindings): Promise<number> {
     return new Promise((resolve, reject) => {
+      this.#underWay += 1;
+      const end = (): void => this.#end();
       this.#prepare(sql).run(bindings, function (error: Error | null) {
+        end();
         if (error) reject(error);
         else resolve(this.changes ?? 0);
       });
     });
+  }
+
+  #end(): void {
+    this.#underWay -= 1;
+    if (this.#underWay > 0) return;
+    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
   #prepare(sql: string): NativeStatement {
@@ -141,24 +161,22 @@ function insertText(set: RowSet, columns: readonly string[], size: number): stri
   const key = `${set.table}/${columns.join()}/${set.onConflict ?? ''}/${size}`;
   let text = insertTexts.get(key);
   if (text === undefined) {
-    const tuples = Array.from(
-      { length: size },
-      (_, i) => `(${columns.map((column) => `$${column}_${i}`).join()})`,
-    );
+    const tuple = `(${columns.map(() => '?').join()})`;
     const conflict = set.onConflict === undefined ? '' : ` ON CONFLICT ${set.onConflict}`;
-    text = `INSERT INTO ${set.table} (${columns.join()}) VALUES ${tuples.join()}${conflict}`;
+    text = `INSERT INTO ${set.table} (${columns.join()}) VALUES ${Array<string>(size).fill(tuple).join()}${conflict}`;
     insertTexts.set(key, text);
   }
   return text;
 }
 
-function bindingsOf(params: SqlParams): Bindings {
-  const bindings: Bindings = {};
+/** Named values as the driver wants them: `$1` would bind by first appearance, so every parameter has a name. */
+function bindingsOf(params: SqlParams): Record<string, Value> {
+  const bindings: Record<string, Value> = {};
   for (const name in params) bindings[`$${name}`] = toBinding(params[name] ?? null);
   return bindings;
 }
 
-function toBinding(value: SqlValue): string | number | null {
+function toBinding(value: SqlValue): Value {
   if (typeof value === 'boolean') return value ? 1 : 0;
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
 }

@@ -72,6 +72,7 @@ export async function openSqliteDatabase(file: string, source: Clock): Promise<D
       await writer.run('COMMIT');
       return result;
     } catch (error) {
+      await writer.settled();
       // SQLite may have rolled back by itself (a full disk); then there is nothing left to roll back.
       await writer.run('ROLLBACK').catch(() => undefined);
       throw error;

@@ -29,6 +29,21 @@ forEachDialect(
       expect(await countPrices()).toBe(before + 1);
     });
 
+    it('keeps nothing of statements that were still under way when another failed', async () => {
+      const { db } = database();
+      const before = await countPrices();
+      const insertWrong = `INSERT INTO credit_prices (amount, price_fen, bonus, is_active, sort_order) VALUES ($amount, -1, 0, $isActive, 9)`;
+      await expect(
+        db.write((tx) =>
+          Promise.all([
+            tx.run(insertWrong, { amount: 10, isActive: false }),
+            ...Array.from({ length: 200 }, () => tx.run(insertPrice, { amount: 10, isActive: false })),
+          ]),
+        ),
+      ).rejects.toThrow('credit_prices_price');
+      expect(await countPrices()).toBe(before);
+    });
+
     it('runs many writers at once without losing one', async () => {
       const { db } = database();
       const before = await countPrices();
