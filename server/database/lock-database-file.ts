@@ -19,12 +19,16 @@ export async function lockDatabaseFile(file: string): Promise<DatabaseFileLock> 
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const connection = await SqliteConnection.open(`${file}.server-lock`, []);
   try {
-    await connection.exec('PRAGMA busy_timeout = 0; PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE;');
+    await connection.exec(
+      'PRAGMA busy_timeout = 0; PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE;',
+    );
     await connection.exec('BEGIN EXCLUSIVE; PRAGMA user_version = 1; COMMIT;');
   } catch (error) {
     await connection.close().catch(() => undefined);
     if (!isBusy(error)) throw error;
-    throw new ConfigError(`Another Creator Studio server is already using ${file}: stop it first, or give this one its own DATABASE_URL.`);
+    throw new ConfigError(
+      `Another Creator Studio server is already using ${file}: stop it first, or give this one its own DATABASE_URL.`,
+    );
   }
   let releasing: Promise<void> | undefined;
   return { release: () => (releasing ??= connection.close()) };

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { Sequelize, type Transaction } from 'sequelize';
 import { MonotonicClock, systemClock, type Clock } from '../platform/clock.ts';
 import { classifyDatabaseError } from './database-errors.ts';
+import { guardTx } from './guard-tx.ts';
 import { createModelRegistry, type Database } from './database.ts';
 import { postgresAll, postgresInsertMany, postgresRun, type PostgresClient } from './postgres-connection.ts';
 import { adoptTransaction } from './sqlite-database.ts';
@@ -66,10 +67,13 @@ export async function openPostgresDatabase(url: string, options: PostgresOptions
     withClient(async (client) => {
       const begun = (await client.query(BEGIN)) as unknown as [unknown, { rows: [{ now_ms: number }] }];
       const nowMs = options.clock ? clock.nowMs() : clock.follow(begun[1].rows[0].now_ms);
+      const { tx, close } = guardTx(createTx(client, sequelize, new Date(nowMs)));
       let result: T;
       try {
-        result = await work(createTx(client, sequelize, new Date(nowMs)));
+        result = await work(tx);
+        await close();
       } catch (error) {
+        await close();
         await client.query('ROLLBACK').catch(() => undefined);
         throw error;
       }

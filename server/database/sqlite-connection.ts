@@ -16,8 +16,6 @@ const STATEMENT_CACHE_SIZE = 400;
 export class SqliteConnection {
   readonly native: NativeDatabase;
   readonly #statements = new Map<string, NativeStatement>();
-  #underWay = 0;
-  readonly #waiting: (() => void)[] = [];
 
   private constructor(native: NativeDatabase) {
     this.native = native;
@@ -43,21 +41,11 @@ export class SqliteConnection {
 
   all<Row>(sql: string, params: SqlParams = {}): Promise<Row[]> {
     return new Promise((resolve, reject) => {
-      this.#underWay += 1;
       this.#prepare(sql).all(bindingsOf(params), (error: Error | null, rows?: unknown[]) => {
-        this.#end();
         if (error) reject(error);
         else resolve((rows ?? []) as Row[]);
       });
     });
-  }
-
-  /**
-   * Resolves when no statement is under way. To be awaited before ROLLBACK: of statements given together one may
-   * fail while others have not run yet, and after a ROLLBACK they would be committed one by one.
-   */
-  async settled(): Promise<void> {
-    while (this.#underWay > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
   /** Resolves to the number of rows changed. */
@@ -81,6 +69,8 @@ export class SqliteConnection {
       pending.push(this.#run(insertText(set, columns, size), values));
       start += size;
     }
+    // Also when one fails, none may still be on its way once the caller is told.
+    await Promise.allSettled(pending);
     const counts = await Promise.all(pending);
     return counts.reduce((sum, count) => sum + count, 0);
   }
@@ -116,20 +106,11 @@ export class SqliteConnection {
 
   #run(sql: string, bindings: Bindings): Promise<number> {
     return new Promise((resolve, reject) => {
-      this.#underWay += 1;
-      const end = (): void => this.#end();
       this.#prepare(sql).run(bindings, function (error: Error | null) {
-        end();
         if (error) reject(error);
         else resolve(this.changes ?? 0);
       });
     });
-  }
-
-  #end(): void {
-    this.#underWay -= 1;
-    if (this.#underWay > 0) return;
-    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
   #prepare(sql: string): NativeStatement {
@@ -140,8 +121,9 @@ export class SqliteConnection {
       this.#statements.set(sql, cached);
       return cached;
     }
-    const statement = this.native.prepare(sql, () => {
-      // A text that does not compile is reported by the call that uses it.
+    const statement = this.native.prepare(sql, (error: Error | null) => {
+      // Reported by the call that uses it; the same text may compile after a migration.
+      if (error) this.#statements.delete(sql);
     });
     this.#statements.set(sql, statement);
     if (this.#statements.size > STATEMENT_CACHE_SIZE) {

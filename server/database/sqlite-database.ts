@@ -4,6 +4,7 @@ import { Sequelize, Transaction } from 'sequelize';
 import sqlite3 from 'sqlite3';
 import { MonotonicClock, type Clock } from '../platform/clock.ts';
 import { createModelRegistry, type Database } from './database.ts';
+import { guardTx } from './guard-tx.ts';
 import { SqliteConnection } from './sqlite-connection.ts';
 import type { Tx } from './transaction.ts';
 
@@ -67,12 +68,14 @@ export async function openSqliteDatabase(file: string, source: Clock): Promise<D
   const runTransaction = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
     clearTimeout(idleTimer);
     await writer.run('BEGIN IMMEDIATE');
+    const { tx, close } = guardTx(createTx(writer, sequelize, new Date(clock.nowMs())));
     try {
-      const result = await work(createTx(writer, sequelize, new Date(clock.nowMs())));
+      const result = await work(tx);
+      await close();
       await writer.run('COMMIT');
       return result;
     } catch (error) {
-      await writer.settled();
+      await close();
       // SQLite may have rolled back by itself (a full disk); then there is nothing left to roll back.
       await writer.run('ROLLBACK').catch(() => undefined);
       throw error;

@@ -44,6 +44,24 @@ forEachDialect(
       expect(await countPrices()).toBe(before);
     });
 
+    it('lets no statement through once its transaction is over', async () => {
+      const { db } = database();
+      const before = await countPrices();
+      let straggler: Promise<unknown> | undefined;
+      await expect(
+        db.write(async (tx) => {
+          straggler = tx
+            .all(`SELECT 1 AS one`)
+            .then(() => tx.all(`SELECT 2 AS two`))
+            .then(() => tx.run(insertPrice, { amount: 11, isActive: false }));
+          straggler.catch(() => undefined);
+          await Promise.reject(new Error('over'));
+        }),
+      ).rejects.toThrow('over');
+      await expect(straggler).rejects.toThrow('transaction is over');
+      expect(await countPrices()).toBe(before);
+    });
+
     it('runs many writers at once without losing one', async () => {
       const { db } = database();
       const before = await countPrices();
