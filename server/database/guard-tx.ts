@@ -4,7 +4,7 @@ import type { Tx } from './transaction.ts';
 export interface GuardedTx {
   readonly tx: Tx;
   /** Refuses every further statement and resolves when those under way have come back, whatever their outcome. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**
@@ -18,7 +18,7 @@ export function guardTx(inner: Tx): GuardedTx {
   const watch = <T>(start: () => Promise<T>): Promise<T> => {
     if (isOver) return Promise.reject(new Error('this transaction is over'));
     const statement = start();
-    const settled = statement.then(
+    const settled: Promise<unknown> = statement.then(
       () => pending.delete(settled),
       () => pending.delete(settled),
     );
