@@ -1,7 +1,12 @@
 const formats = new Map<string, Intl.DateTimeFormat>();
 
+/** The last answer: a batch asks for the same instant again and again, and formatting is slow. */
+let latest = { instantMs: Number.NaN, timeZone: '', date: '' };
+
 /** The day of `instant` in `timeZone`, as `yyyy-mm-dd`. */
 export function businessDate(instant: Date | number, timeZone: string): string {
+  const instantMs = Number(instant);
+  if (latest.instantMs === instantMs && latest.timeZone === timeZone) return latest.date;
   let format = formats.get(timeZone);
   if (!format) {
     // The Swedish locale writes dates the ISO way.
@@ -13,7 +18,8 @@ export function businessDate(instant: Date | number, timeZone: string): string {
     });
     formats.set(timeZone, format);
   }
-  return format.format(instant);
+  latest = { instantMs, timeZone, date: format.format(instantMs) };
+  return latest.date;
 }
 
 /** The `count` days up to and including that of `instant`, oldest first. */

@@ -11,7 +11,10 @@ import { LaunchError, say } from './say.mjs';
 import { isInstalledByHand, readStamp, readWanted, writeStamp } from './stamp.mjs';
 
 const PROGRESS_MS = 10_000;
-const LOAD_NATIVE = "await import('sqlite3'); await import('@node-rs/argon2');";
+// A module built for another Node may load and still fail at its first row, so it is asked for one.
+const LOAD_NATIVE =
+  "const { default: sqlite3 } = await import('sqlite3'); await import('@node-rs/argon2');" +
+  "const [row] = await new sqlite3.Database(':memory:').all('SELECT 1 AS one'); if (row.one !== 1) process.exit(1);";
 
 /**
  * Promises the path of a Node 24 and complete dependencies in `root`, installing them when the lock file has
