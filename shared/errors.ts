@@ -95,6 +95,15 @@ export const ERRORS = {
     retryable: false,
     message: { 'zh-CN': '只有未支付的订单才能取消。', en: 'Only an unpaid order can be cancelled.' },
   },
+  GENERATION_NOT_ENDED: {
+    status: 409,
+    trpc: 'CONFLICT',
+    retryable: false,
+    message: {
+      'zh-CN': '这项创作还在进行，请先取消或等它结束后再删除。',
+      en: 'This one is still being made. Cancel it, or delete it once it has ended.',
+    },
+  },
   IDEMPOTENCY_MISMATCH: {
     status: 409,
     trpc: 'CONFLICT',

@@ -1,0 +1,181 @@
+import { formatDescription } from '../../shared/contracts/credits.ts';
+import type { GenerationKind } from '../../shared/contracts/generation.ts';
+import { generationChargeKey } from '../credits/ledger-keys.ts';
+import { lockAccounts } from '../credits/lock-accounts.ts';
+import type { LedgerOutcome } from '../credits/ledger-types.ts';
+import { postEntries } from '../credits/post-entries.ts';
+import type { Tx } from '../database/transaction.ts';
+import { findActivePeriods } from '../membership/find-active-periods.ts';
+import { refKey } from './generation-refs.ts';
+import { countQueued, findStarted } from './read-start-facts.ts';
+
+/** A request to start one generation; its key is `(userId, id)`. */
+export interface StartCommand {
+  readonly userId: string;
+  readonly id: string;
+  /** SHA-256 of the parsed input: tells a repeated request from another one under the same id. */
+  readonly inputSha256: string;
+  readonly kind: GenerationKind;
+  readonly prompt: string;
+  /** The creator's settings as JSON text. */
+  readonly options: string;
+  readonly count: number;
+  readonly model: string;
+  /** What it costs whoever is no member. */
+  readonly listCostCredits: number;
+}
+
+/** What came of a request to start. */
+export type StartOutcome =
+  | {
+      readonly status: 'started';
+      readonly createdAt: Date;
+      readonly costCredits: number;
+      readonly covered: boolean;
+    }
+  /** The same request was granted before. */
+  | { readonly status: 'replayed' }
+  /** Another request was granted under this id before. */
+  | { readonly status: 'mismatch' }
+  | { readonly status: 'insufficient'; readonly required: number; readonly available: number }
+  | { readonly status: 'too-many'; readonly limit: number }
+  /** A neighbour in the batch decides this one's fate: submit it again. */
+  | { readonly status: 'again' };
+
+/** Rules that come from outside. */
+export interface StartSettings {
+  readonly businessTimeZone: string;
+  readonly queuedGenerationsPerUser: number;
+}
+
+/**
+ * Starts a batch of generations: per command a charge, unless a membership covers it, and the job, or nothing at
+ * all. A repeated request is recognised before every limit. Applying a command twice has one effect.
+ */
+export async function applyStartGenerations(
+  tx: Tx,
+  now: Date,
+  commands: readonly StartCommand[],
+  settings: StartSettings,
+): Promise<StartOutcome[]> {
+  const userIds = [...new Set(commands.map(({ userId }) => userId))];
+  // Starts of one user take turns over all processes, so that what is read next stays true until the commit.
+  // SQLite's only writer takes turns anyway.
+  if (tx.dialect === 'postgres') await lockAccounts(tx, userIds);
+  const [started, queued, periods] = await Promise.all([
+    findStarted(tx, commands),
+    countQueued(tx, userIds, settings.queuedGenerationsPerUser),
+    findActivePeriods(tx, now, userIds),
+  ]);
+
+  const outcomes: (StartOutcome | undefined)[] = [];
+  const taken = new Map<string, number>();
+  const candidates: Candidate[] = [];
+  const tried = new Set<string>();
+  commands.forEach((command, index) => {
+    const key = refKey(command);
+    const earlier = started.get(key);
+    if (earlier !== undefined) {
+      outcomes[index] = { status: earlier === command.inputSha256 ? 'replayed' : 'mismatch' };
+      return;
+    }
+    if (tried.has(key)) {
+      outcomes[index] = { status: 'again' };
+      return;
+    }
+    tried.add(key);
+    const waiting = queued.get(command.userId) ?? 0;
+    const before = taken.get(command.userId) ?? 0;
+    if (waiting + before >= settings.queuedGenerationsPerUser) {
+      // Room that a neighbour holds may come free when that one turns out to be too expensive.
+      outcomes[index] =
+        before > 0 ? { status: 'again' } : { status: 'too-many', limit: settings.queuedGenerationsPerUser };
+      return;
+    }
+    taken.set(command.userId, before + 1);
+    candidates.push({ index, command, covered: periods.has(command.userId) });
+  });
+
+  const charges = candidates.filter(({ covered }) => !covered);
+  const posted = charges.length === 0 ? [] : await postEntries(tx, now, charges.map(chargeOf), settings);
+  charges.forEach(({ index }, i) => {
+    const refusal = refusalOf(posted[i]);
+    if (refusal) outcomes[index] = refusal;
+  });
+
+  const accepted = candidates.filter(({ index }) => outcomes[index] === undefined);
+  await insertJobs(tx, now, accepted);
+  for (const { index, command, covered } of accepted) {
+    outcomes[index] = {
+      status: 'started',
+      createdAt: now,
+      costCredits: covered ? 0 : command.listCostCredits,
+      covered,
+    };
+  }
+  return outcomes as StartOutcome[];
+}
+
+interface Candidate {
+  readonly index: number;
+  readonly command: StartCommand;
+  readonly covered: boolean;
+}
+
+function chargeOf({ command }: Candidate) {
+  return {
+    kind: 'charge',
+    userId: command.userId,
+    key: generationChargeKey(command.userId, command.id),
+    amount: command.listCostCredits,
+    description: formatDescription('generation.charge', { kind: command.kind, count: command.count }),
+    relatedType: 'GENERATION',
+    relatedId: command.id,
+  } as const;
+}
+
+function refusalOf(outcome: LedgerOutcome | undefined): StartOutcome | null {
+  if (outcome?.status === 'posted') return null;
+  if (outcome?.status === 'refused')
+    return { status: 'insufficient', required: outcome.required, available: outcome.available };
+  throw new Error('a generation was charged without having been started');
+}
+
+async function insertJobs(tx: Tx, now: Date, accepted: readonly Candidate[]): Promise<void> {
+  if (accepted.length === 0) return;
+  await tx.insertMany({
+    table: 'generations',
+    columns: {
+      user_id: 'uuid',
+      id: 'uuid',
+      kind: 'text',
+      prompt: 'text',
+      options: 'text',
+      count: 'bigint',
+      model: 'text',
+      status: 'text',
+      input_sha256: 'text',
+      covered_by_membership: 'boolean',
+      list_cost_credits: 'bigint',
+      cost_credits: 'bigint',
+      truncated: 'boolean',
+      created_at: 'bigint',
+    },
+    rows: accepted.map(({ command, covered }) => ({
+      user_id: command.userId,
+      id: command.id,
+      kind: command.kind,
+      prompt: command.prompt,
+      options: command.options,
+      count: command.count,
+      model: command.model,
+      status: 'QUEUED',
+      input_sha256: command.inputSha256,
+      covered_by_membership: covered,
+      list_cost_credits: command.listCostCredits,
+      cost_credits: covered ? 0 : command.listCostCredits,
+      truncated: false,
+      created_at: now.getTime(),
+    })),
+  });
+}

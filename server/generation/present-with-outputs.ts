@@ -1,0 +1,31 @@
+import type { Database } from '../database/database.ts';
+import type { GenerationView } from '../../shared/contracts/generation.ts';
+import {
+  defineGenerationOutput,
+  type GenerationModel,
+  type GenerationOutputModel,
+} from './generation.model.ts';
+import { presentGeneration } from './generation.presenter.ts';
+
+/**
+ * The views of `generations`, which belong to one user, with their outputs. The outputs are read after the rows, so
+ * that an ended generation is never shown without what it delivered.
+ */
+export async function presentWithOutputs(
+  db: Database,
+  generations: readonly GenerationModel[],
+): Promise<GenerationView[]> {
+  const [first] = generations;
+  if (!first) return [];
+  const rows = await db.model(defineGenerationOutput).findAll({
+    where: { userId: first.userId, generationId: generations.map(({ id }) => id) },
+    order: ['generationId', 'outputIndex'],
+  });
+  const outputs = new Map<string, GenerationOutputModel[]>();
+  for (const row of rows) {
+    const known = outputs.get(row.generationId);
+    if (known) known.push(row);
+    else outputs.set(row.generationId, [row]);
+  }
+  return generations.map((generation) => presentGeneration(generation, outputs.get(generation.id) ?? []));
+}
