@@ -4,16 +4,15 @@ import {
   type CreationOptional,
   type InferAttributes,
   type InferCreationAttributes,
-  type ModelStatic,
-  type Sequelize,
 } from 'sequelize';
 import type { MembershipType } from '../../shared/contracts/membership.ts';
 import { flagColumn } from '../database/columns.ts';
+import type { ModelDefinition } from '../database/database.ts';
 
-/** A membership plan. */
-export class MembershipPriceModel extends Model<
-  InferAttributes<MembershipPriceModel>,
-  InferCreationAttributes<MembershipPriceModel>
+/** A membership plan, on sale or not. */
+export class MembershipPrice extends Model<
+  InferAttributes<MembershipPrice>,
+  InferCreationAttributes<MembershipPrice>
 > {
   declare id: CreationOptional<number>;
   declare membershipType: MembershipType;
@@ -24,19 +23,17 @@ export class MembershipPriceModel extends Model<
   declare sortOrder: number;
 }
 
-/** Declares {@link MembershipPriceModel}. */
-export function defineMembershipPrice(sequelize: Sequelize): ModelStatic<MembershipPriceModel> {
-  return sequelize.define<MembershipPriceModel>(
-    'MembershipPrice',
+/** The table `membership_prices`. */
+export const defineMembershipPrice: ModelDefinition<MembershipPrice> = (sequelize) =>
+  class extends MembershipPrice {}.init(
     {
       id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true },
-      membershipType: DataTypes.TEXT,
-      durationDays: DataTypes.BIGINT,
-      priceFen: DataTypes.BIGINT,
-      originalPriceFen: DataTypes.BIGINT,
-      isActive: flagColumn('isActive'),
-      sortOrder: DataTypes.BIGINT,
+      membershipType: { type: DataTypes.TEXT, allowNull: false },
+      durationDays: { type: DataTypes.BIGINT, allowNull: false },
+      priceFen: { type: DataTypes.BIGINT, allowNull: false },
+      originalPriceFen: { type: DataTypes.BIGINT, allowNull: false },
+      isActive: { ...flagColumn('isActive'), allowNull: false },
+      sortOrder: { type: DataTypes.BIGINT, allowNull: false },
     },
-    { tableName: 'membership_prices' },
+    { sequelize, tableName: 'membership_prices', modelName: 'MembershipPrice' },
   );
-}

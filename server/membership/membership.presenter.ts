@@ -1,8 +1,8 @@
 import type { MembershipPriceView } from '../../shared/contracts/membership.ts';
-import type { MembershipPriceModel } from './membership.model.ts';
+import type { MembershipPrice } from './membership.model.ts';
 
 /** A plan as everybody may see it. */
-export function presentMembershipPrice(price: MembershipPriceModel): MembershipPriceView {
+export function presentMembershipPrice(price: MembershipPrice): MembershipPriceView {
   return {
     id: price.id,
     membershipType: price.membershipType,

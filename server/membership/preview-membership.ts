@@ -11,7 +11,7 @@ export async function previewMembership(
   actor: Actor,
   input: PreviewMembershipInput,
 ): Promise<MembershipPreviewView> {
-  const price = await findMembershipPrice({ db }, input.priceId);
+  const price = await findMembershipPrice(db.reader, input.priceId);
   if (!price) throw new AppError('NOT_FOUND');
   const now = db.now();
   const { isMember, memberExpiredAt } = await getMembershipState(db.reader, now, actor.userId);
