@@ -1,6 +1,6 @@
 import { anyOf } from '../database/sql.ts';
 import type { Tx } from '../database/transaction.ts';
-import { closeAttempt } from './ask-attempt.ts';
+import { closeAttempt } from './close-attempt.ts';
 import { lockOrder } from './lock-order.ts';
 import { definePayment } from './orders.model.ts';
 import type { OrdersDeps } from './orders-deps.ts';

@@ -1,6 +1,7 @@
 import { askGateway } from './ask-gateway.ts';
 import { findNewestAttempt } from './find-newest-attempt.ts';
 import { findOrder } from './find-order.ts';
+import { getGateway } from './get-gateway.ts';
 import type { OrdersDeps } from './orders-deps.ts';
 import type { Payment } from './orders.model.ts';
 
@@ -28,8 +29,7 @@ export async function openAttempt(deps: OrdersDeps, orderNo: string): Promise<vo
 async function open(deps: OrdersDeps, attempt: Payment): Promise<void> {
   const { db, gateways, logger } = deps;
   try {
-    const gateway = gateways.forProvider(attempt.provider);
-    if (!gateway) throw new Error(`this server does not speak to ${attempt.provider}`);
+    const gateway = getGateway(gateways, attempt.provider);
     const { qrContent } = await askGateway(gateways, (signal) =>
       gateway.create(
         {

@@ -8,7 +8,7 @@ import type { Actor } from '../platform/app-deps.ts';
 import { AppError, validationError } from '../platform/app-error.ts';
 import { hashInput } from '../platform/input-hash.ts';
 import { addAttempt } from './add-attempt.ts';
-import { closeAttempt } from './ask-attempt.ts';
+import { closeAttempt } from './close-attempt.ts';
 import { getOwnOrder } from './get-own-order.ts';
 import { loadOrderView } from './load-order-view.ts';
 import { lockOrder } from './lock-order.ts';
