@@ -32,8 +32,10 @@ export async function countQueued(
   userIds: readonly string[],
   limit: number,
 ): Promise<Map<string, number>> {
+  // The first term is the condition of the partial index, which SQLite only uses when it is told in these words.
   const counted = (user: string): string =>
-    `(SELECT COUNT(*) FROM (SELECT 1 FROM generations g WHERE g.user_id = ${user} AND g.status = 'QUEUED' LIMIT $limit) q)`;
+    `(SELECT COUNT(*) FROM (SELECT 1 FROM generations g WHERE g.user_id = ${user}
+       AND g.status IN ('QUEUED', 'RUNNING') AND g.status = 'QUEUED' LIMIT $limit) q)`;
   const [only] = userIds;
   const rows =
     only !== undefined && userIds.length === 1
