@@ -15,6 +15,8 @@ export interface Database {
   readonly write: Write;
   /** The current instant, for reads; never earlier than a transaction that has committed here. */
   now(): Date;
+  /** A number that changes when another process has written; always 0 on PostgreSQL, where processes tell each other. */
+  otherWrites(): Promise<number>;
   /** Takes note of an instant that has been, so that the clock never goes behind it. */
   raiseClock(instantMs: number): void;
   /** Waits for the writes under way, then closes every connection. Idempotent. */

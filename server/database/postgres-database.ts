@@ -117,6 +117,7 @@ export async function openPostgresDatabase(url: string, options: PostgresOptions
     model: createModelRegistry(sequelize),
     write,
     now: () => new Date(clock.nowMs()),
+    otherWrites: () => Promise.resolve(0),
     raiseClock: (instantMs) => void clock.raise(instantMs),
     close: () => (closing ??= sequelize.close()),
   };

@@ -95,6 +95,11 @@ export async function openSqliteDatabase(file: string, source: Clock): Promise<D
     write: (work) =>
       closing ? Promise.reject(new Error('the database is closed')) : enqueue(() => runTransaction(work)),
     now: () => new Date(clock.nowMs()),
+    // Asked of the write connection, for which only the commits of others count (sqlite.org, "PRAGMA data_version").
+    otherWrites: async () => {
+      const [row] = await writer.all<{ data_version: number }>('PRAGMA data_version');
+      return row?.data_version ?? 0;
+    },
     raiseClock: (instantMs) => void clock.raise(instantMs),
     close: () =>
       (closing ??= (async () => {
