@@ -79,6 +79,13 @@ forEachDialect('live events', (database) => {
     expect(events.countSubscribers(actor.userId)).toBe(0);
   });
 
+  it('look after their session when something may have been missed', async () => {
+    const { next } = await open();
+    await write(`DELETE FROM sessions WHERE user_id = $userId`);
+    events.doubt();
+    expect(await next()).toEqual({ type: 'bye', reason: 'SIGNED_OUT' });
+  });
+
   it('look after their session without being told', async () => {
     const { next } = await open({ sessionCheckMs: 5 });
     await write(`UPDATE sessions SET expires_at = 1 WHERE user_id = $userId`);

@@ -51,7 +51,13 @@ export async function* streamEvents(
       wake();
     }),
   );
-  ends.defer(events.onDoubt(call('comparison')));
+  ends.defer(
+    events.onDoubt(() => {
+      due.sessionCheck = true;
+      due.comparison = true;
+      wake();
+    }),
+  );
   for (const cause of [signal, events.draining]) {
     const listener = (): void => wake();
     cause.addEventListener('abort', listener);
