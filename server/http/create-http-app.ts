@@ -1,16 +1,20 @@
+import cookie from '@fastify/cookie';
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Services } from '../app-context.ts';
 import { AppError } from '../platform/app-error.ts';
 import { registerHostCheck } from './check-host.ts';
 import { sendError } from './error-envelope.ts';
+import { registerFiles } from './files.route.ts';
 import { registerHealth } from './health.route.ts';
 import { guardMethods } from './method-guard.ts';
+import { registerLandingPage } from './pages/landing-page.route.ts';
 import { createProxyTrust } from './proxy-trust.ts';
 import { createRequestContexts } from './request-context.ts';
 import { createRequestIds } from './request-id.ts';
 import { registerRequestLog } from './request-log.ts';
 import { registerSecurityHeaders } from './security-headers.ts';
 import { registerTrpc } from './trpc.route.ts';
+import { registerRest } from '../rest/register-rest.ts';
 
 /** Bytes of a request's body at most. */
 const BODY_LIMIT = 1_048_576;
@@ -24,8 +28,8 @@ const CONNECTION_TIMEOUT_MS = 60_000;
 /** An idle connection is kept this long for the next request. */
 const KEEP_ALIVE_TIMEOUT_MS = 65_000;
 
-/** Builds the HTTP application over `services`; it does not listen. `isDraining` turns the health check. */
-export async function createHttpApp(services: Services, isDraining: () => boolean): Promise<FastifyInstance> {
+/** Builds the HTTP application over `services`; it does not listen. */
+export async function createHttpApp(services: Services): Promise<FastifyInstance> {
   const isTrusted = createProxyTrust(services.config.trustProxy);
   const app = fastify({
     loggerInstance: services.logger as FastifyBaseLogger,
@@ -48,13 +52,22 @@ export async function createHttpApp(services: Services, isDraining: () => boolea
   });
 
   registerRequestLog(app);
+  await app.register(cookie);
   await registerSecurityHeaders(app, services.config);
   registerHostCheck(app, services.config);
 
+  app.addHook('onSend', async (_request, reply) => {
+    // The client would otherwise keep a connection that nobody will answer on.
+    if (services.events.draining.aborted) reply.header('connection', 'close');
+  });
+
   const contexts = createRequestContexts(services);
   const closeMethods = guardMethods(app);
-  registerHealth(app, services, isDraining);
+  registerHealth(app, services);
+  registerLandingPage(app);
   await registerTrpc(app, contexts);
+  await registerFiles(app, contexts);
+  await registerRest(app, contexts);
   closeMethods();
   return app;
 }

@@ -36,7 +36,10 @@ export function toSnakeCase(name: string): string {
 
 function spellDetails(details: ErrorDetails): ErrorDetails {
   return Object.fromEntries(
-    Object.entries(details).map(([name, value]) => [toSnakeCase(name), name === 'fields' ? spellFields(value) : value]),
+    Object.entries(details).map(([name, value]) => [
+      toSnakeCase(name),
+      name === 'fields' ? spellFields(value) : value,
+    ]),
   );
 }
 

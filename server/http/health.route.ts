@@ -7,9 +7,9 @@ import { AppError } from '../platform/app-error.ts';
 const HEALTH_TIMEOUT_MS = 2_000;
 
 /** Serves `GET /healthz`: 200 while the database answers in time and the server is not on its way out, else 503. */
-export function registerHealth(app: FastifyInstance, services: Pick<Services, 'db'>, isDraining: () => boolean): void {
+export function registerHealth(app: FastifyInstance, services: Pick<Services, 'db' | 'events'>): void {
   app.get('/healthz', async () => {
-    if (isDraining()) throw new AppError('UNAVAILABLE');
+    if (services.events.draining.aborted) throw new AppError('UNAVAILABLE');
     const timeout = new AbortController();
     try {
       await Promise.race([

@@ -1,0 +1,43 @@
+import { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { exportTransactions } from '../credits/export-transactions.ts';
+import { businessDate } from '../platform/business-date.ts';
+import { nameFile, requireCaller } from './files.route.ts';
+
+const instantSchema = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text))
+  .optional();
+
+/** Instants; inclusive `from`, exclusive `to`. */
+const transactionsQuerySchema = z.strictObject({ from: instantSchema, to: instantSchema });
+
+/** Serves what a user may take away: the ledger as a CSV file, and everything as one JSON document. */
+export function registerExports(app: FastifyInstance): void {
+  app.get('/exports/transactions.csv', (request, reply) => {
+    const { context, actor } = requireCaller(request.fileCaller);
+    const { from, to } = transactionsQuerySchema.parse(request.query);
+    const chunks = exportTransactions(context.services, actor, {
+      locale: context.locale,
+      ...(from && { from }),
+      ...(to && { to }),
+    });
+    return nameExport(request, reply, 'transactions', 'csv')
+      .type('text/csv; charset=utf-8')
+      .header('content-language', context.locale)
+      .header('vary', 'Accept-Language')
+      .send(Readable.from(chunks));
+  });
+}
+
+function nameExport(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  what: string,
+  extension: string,
+): FastifyReply {
+  const { db, config } = requireCaller(request.fileCaller).context.services;
+  const date = businessDate(db.now(), config.businessTimeZone);
+  return nameFile(reply, 'attachment', `creator-studio-${what}-${date}.${extension}`);
+}

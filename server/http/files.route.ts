@@ -1,0 +1,78 @@
+import { basename, dirname } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Actor } from '../platform/app-deps.ts';
+import { AppError } from '../platform/app-error.ts';
+import type { RequestContext } from '../app-context.ts';
+import { openOutputFile } from '../generation/open-output-file.ts';
+import { sendError } from './error-envelope.ts';
+import { registerExports } from './exports.route.ts';
+import { guardMethods } from './method-guard.ts';
+import type { RequestContexts } from './request-context.ts';
+
+/** A file shows itself and nothing else: should it ever be opened as a page, nothing in it runs (rest-v1.md, "Files"). */
+const FILE_POLICY = "sandbox; default-src 'none'";
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks for a file, and as whom; set for every request under `/files`. */
+    fileCaller: { readonly context: RequestContext; readonly actor: Actor } | null;
+  }
+}
+
+/** Serves `/files/*` to the owners of the files, by cookie or Bearer. */
+export async function registerFiles(root: FastifyInstance, contexts: RequestContexts): Promise<void> {
+  await root.register(
+    async (app) => {
+      // Only for `reply.sendFile`, which knows ranges and conditional requests; nothing is served by itself.
+      await app.register(fastifyStatic, { serve: false, root: '/' });
+      app.decorateRequest('fileCaller', null);
+      app.addHook('onRequest', async (request, reply) => {
+        reply.header('content-security-policy', FILE_POLICY).header('cache-control', 'private, no-cache');
+        const context = await contexts.create(request, reply);
+        const { rateLimiter } = context.services;
+        if (!context.actor) {
+          await rateLimiter.consume('anonymousPerAddress', context.address);
+          throw new AppError('UNAUTHENTICATED');
+        }
+        await rateLimiter.consume('callsPerUser', context.actor.userId);
+        request.fileCaller = { context, actor: context.actor };
+      });
+      app.setErrorHandler<Error & { headers?: Record<string, string> }>((error, request, reply) => {
+        // Tells which ranges there would be (RFC 9110, section 14.4).
+        const range = error.headers?.['Content-Range'];
+        if (range !== undefined) reply.header('content-range', range);
+        return sendError(error, request, reply.removeHeader('content-disposition'));
+      });
+      const closeMethods = guardMethods(app);
+      app.get<{ Params: { id: string; name: string } }>('/generations/:id/:name', async (request, reply) => {
+        const { context, actor } = requireCaller(request.fileCaller);
+        const file = await openOutputFile(context.services, actor, {
+          generationId: request.params.id,
+          fileName: request.params.name,
+        });
+        nameFile(reply, 'inline', file.fileName).type(file.mimeType);
+        return reply.sendFile(basename(file.path), dirname(file.path), {
+          cacheControl: false,
+          contentType: false,
+          dotfiles: 'deny',
+          index: false,
+        });
+      });
+      registerExports(app);
+      closeMethods();
+    },
+    { prefix: '/files' },
+  );
+}
+
+/** Who asks; set before any route of files runs. */
+export function requireCaller<Caller>(caller: Caller | null): Caller {
+  if (caller === null) throw new Error('a file route ran without its caller');
+  return caller;
+}
+
+/** Says whether to show or to save an answer, and under which name (ASCII without quotes). */
+export function nameFile(reply: FastifyReply, how: 'inline' | 'attachment', fileName: string): FastifyReply {
+  return reply.header('content-disposition', `${how}; filename="${fileName.replaceAll(/[^\w.-]/g, '_')}"`);
+}
