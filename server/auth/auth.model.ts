@@ -24,11 +24,11 @@ export const defineUser: ModelDefinition<User> = (sequelize) =>
       id: { type: DataTypes.UUID, primaryKey: true },
       username: { type: DataTypes.TEXT },
       email: { type: DataTypes.TEXT },
-      emailVerifiedAt: instantColumn('emailVerifiedAt'),
+      emailVerifiedAt: { ...instantColumn('emailVerifiedAt') },
       passwordHash: { type: DataTypes.TEXT },
       termsVersion: { type: DataTypes.TEXT },
       createdAt: { ...instantColumn('createdAt'), allowNull: false },
-      deletedAt: instantColumn('deletedAt'),
+      deletedAt: { ...instantColumn('deletedAt') },
     },
     { tableName: 'users' },
   );
