@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { getAvailableCredits } from '../credits/get-available-credits.ts';
+import { getMembershipState } from '../membership/get-membership-state.ts';
 import type { PaymentNotice } from '../payment/payment-gateway.ts';
 import { forEachDialect } from '../testing/for-each-dialect.ts';
 import { addActor, createOrdersWorld, listAttemptStates, listLedger } from '../testing/orders-world.ts';
@@ -151,6 +152,23 @@ forEachDialect(
         endDate: new Date(settledAt.getTime() + 30 * 86_400_000),
       });
       expect(world.published.at(-1)).toEqual({ userId: actor.userId, topic: 'membership', id: null });
+    });
+
+    it('gives memberships paid at the same time one after the other, losing nothing', async () => {
+      const { gateway, world, actor } = await open();
+      const orders = await Promise.all(
+        [1, 2, 1].map((priceId) => placeMembershipOrder(world, actor, { priceId, paymentMethod: 'alipay' })),
+      );
+      const outcomes = await Promise.all(
+        orders.map(({ order }) =>
+          applyPaymentNotice(world, gateway.pay(`${order.orderNo}01`, world.db.now())),
+        ),
+      );
+      expect(outcomes).toEqual(['SETTLED', 'SETTLED', 'SETTLED']);
+      const now = world.db.now();
+      expect((await getMembershipState(world.db.reader, now, actor.userId)).memberExpiredAt).toEqual(
+        new Date(now.getTime() + (30 + 90 + 30) * 86_400_000),
+      );
     });
 
     it('for an order that another attempt has paid is surplus: recorded to be refunded, once, granting nothing', async () => {

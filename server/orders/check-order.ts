@@ -5,7 +5,7 @@ import { askAttempt } from './ask-attempt.ts';
 import { getOwnOrder } from './get-own-order.ts';
 import { loadOrderView } from './load-order-view.ts';
 import type { OrdersDeps } from './orders-deps.ts';
-import { definePayment } from './orders.model.ts';
+import { definePayment, type Payment } from './orders.model.ts';
 
 /** Older attempts are hardly what the buyer has just paid. */
 const MAX_ASKED = 10;
@@ -22,16 +22,19 @@ export async function checkOrder(deps: OrdersDeps, actor: Actor, input: OrderNoI
       order: [['attempt', 'DESC']],
       limit: MAX_ASKED,
     });
-    for (const attempt of attempts) {
-      try {
-        if ((await askAttempt(deps, attempt)) === 'PAID') break;
-      } catch (error) {
-        deps.logger.warn(
-          { err: error, outTradeNo: attempt.outTradeNo },
-          'the gateway did not say whether it was paid',
-        );
-      }
-    }
+    // All at once, so that a gateway that hangs is waited for once.
+    await Promise.all(attempts.map((attempt) => ask(deps, attempt)));
   }
   return loadOrderView(deps, order.orderNo);
+}
+
+async function ask(deps: OrdersDeps, attempt: Payment): Promise<void> {
+  try {
+    await askAttempt(deps, attempt);
+  } catch (error) {
+    deps.logger.warn(
+      { err: error, outTradeNo: attempt.outTradeNo },
+      'the gateway did not say whether it was paid',
+    );
+  }
 }

@@ -14,8 +14,11 @@ import { loadOrderView } from './load-order-view.ts';
 import { lockOrder } from './lock-order.ts';
 import { openAttempt } from './open-attempt.ts';
 import type { OrdersDeps } from './orders-deps.ts';
-import { definePayment } from './orders.model.ts';
+import { definePayment, type Payment } from './orders.model.ts';
 import type { OrderReceipt } from './place-order.ts';
+
+/** Earlier attempts are closed before the next by the last call already, unless the gateway was down for long. */
+const MAX_RETIRED = 10;
 
 /**
  * Makes a new attempt to pay an unpaid order, optionally by another method, and closes the attempts before it at their
@@ -94,22 +97,29 @@ async function insertAttempt(
 async function retireAttemptsBefore(deps: OrdersDeps, orderNo: string, attempt: number): Promise<void> {
   const earlier = await deps.db.model(definePayment).findAll({
     where: { orderNo, attempt: { [Op.lt]: attempt }, state: ['CREATED', 'OPEN', 'FAILED'] },
-    order: [['attempt', 'ASC']],
+    order: [['attempt', 'DESC']],
+    limit: MAX_RETIRED,
   });
-  for (const one of earlier) {
-    try {
-      if ((await closeAttempt(deps, one)) === 'PAID') return;
-      await deps.db.write(
-        (tx) =>
-          tx.run(
-            `UPDATE payments SET state = 'CLOSED' WHERE id = $id AND state IN ('CREATED', 'OPEN', 'FAILED')`,
-            { id: one.id },
-          ),
-        { repeatable: true },
-      );
-    } catch (error) {
-      // A new code is worth having all the same; should both be paid, the second is surplus and goes back.
-      deps.logger.warn({ err: error, outTradeNo: one.outTradeNo }, 'an earlier attempt could not be closed');
-    }
+  // All at once, so that a gateway that hangs is waited for once.
+  await Promise.all(earlier.map((one) => retireAttempt(deps, one)));
+}
+
+async function retireAttempt(deps: OrdersDeps, attempt: Payment): Promise<void> {
+  try {
+    if ((await closeAttempt(deps, attempt)) === 'PAID') return;
+    await deps.db.write(
+      (tx) =>
+        tx.run(
+          `UPDATE payments SET state = 'CLOSED' WHERE id = $id AND state IN ('CREATED', 'OPEN', 'FAILED')`,
+          { id: attempt.id },
+        ),
+      { repeatable: true },
+    );
+  } catch (error) {
+    // A new code is worth having all the same; should both be paid, the second is surplus and goes back.
+    deps.logger.warn(
+      { err: error, outTradeNo: attempt.outTradeNo },
+      'an earlier attempt could not be closed',
+    );
   }
 }

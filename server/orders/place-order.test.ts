@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { ORDER_NO_PATTERN } from '../../shared/contracts/orders.ts';
 import { forEachDialect } from '../testing/for-each-dialect.ts';
-import { addActor, createOrdersWorld, listAttemptStates } from '../testing/orders-world.ts';
+import { addActor, createOrdersWorld, listAttemptStates, type OrdersWorld } from '../testing/orders-world.ts';
 import { createScriptedGateway } from '../testing/scripted-gateway.ts';
 import { createTestClock } from '../testing/test-clock.ts';
 import { payOrder } from './pay-order.ts';
 import { placeMembershipOrder } from './place-membership-order.ts';
 import { placeRechargeOrder } from './place-recharge-order.ts';
+import { simulatePayment } from './simulate-payment.ts';
 
 const clock = createTestClock();
 
@@ -16,6 +17,9 @@ forEachDialect(
   (database, dialect) => {
     const recharge = { priceId: 2, paymentMethod: 'alipay' } as const;
     const monthly = { priceId: 1, paymentMethod: 'wechat' } as const;
+
+    const setOnSale = ({ db }: OrdersWorld, isActive: boolean) =>
+      db.write((tx) => tx.run(`UPDATE credit_prices SET is_active = $isActive WHERE id = 2`, { isActive }));
 
     it('copies the numbers of what is on sale and answers with a code to scan', async () => {
       const world = createOrdersWorld(database());
@@ -72,11 +76,16 @@ forEachDialect(
       expect(after.order.orderNo.slice(0, 9)).toBe(`M${year + 1}0101`);
     });
 
-    it('refuses a price that is not on sale', async () => {
+    it('refuses a price that is not, or no longer, on sale', async () => {
       const world = createOrdersWorld(database());
       const actor = await addActor(world.db);
-      const order = placeRechargeOrder(world, actor, { ...recharge, priceId: 99 });
-      await expect(order).rejects.toMatchObject({ reason: 'NOT_FOUND' });
+      const refusal = { reason: 'NOT_FOUND' };
+      await expect(placeRechargeOrder(world, actor, { ...recharge, priceId: 99 })).rejects.toMatchObject(
+        refusal,
+      );
+      await setOnSale(world, false);
+      await expect(placeRechargeOrder(world, actor, recharge)).rejects.toMatchObject(refusal);
+      await setOnSale(world, true);
     });
 
     it('answers the same key with the same order, and another input with IDEMPOTENCY_MISMATCH', async () => {
@@ -86,6 +95,15 @@ forEachDialect(
       const first = await placeRechargeOrder(world, actor, input);
       const again = await placeRechargeOrder(world, actor, { ...input });
       expect(again).toEqual({ order: first.order, replayed: true });
+      // A replay answers with the order as it is now, also when the package is sold no more.
+      await simulatePayment(world, { orderType: 'recharge', orderNo: first.order.orderNo });
+      await setOnSale(world, false);
+      const later = await placeRechargeOrder(world, actor, input);
+      await setOnSale(world, true);
+      expect(later).toMatchObject({
+        replayed: true,
+        order: { orderNo: first.order.orderNo, paymentStatus: 'PAID', payment: null },
+      });
       await expect(placeRechargeOrder(world, actor, { ...input, priceId: 3 })).rejects.toMatchObject({
         reason: 'IDEMPOTENCY_MISMATCH',
       });
