@@ -32,22 +32,21 @@ export async function countQueued(
   userIds: readonly string[],
   limit: number,
 ): Promise<Map<string, number>> {
-  // The first term is the condition of the partial index, which SQLite only uses when it is told in these words.
   const counted = (user: string): string =>
-    `(SELECT COUNT(*) FROM (SELECT 1 FROM generations g WHERE g.user_id = ${user}
-       AND g.status IN ('QUEUED', 'RUNNING') AND g.status = 'QUEUED' LIMIT $limit) q)`;
+    `(SELECT COUNT(*) FROM (SELECT 1 FROM generations g WHERE g.user_id = ${user} AND g.status = 'QUEUED' LIMIT $limit) q)`;
   const [only] = userIds;
-  const rows =
-    only !== undefined && userIds.length === 1
-      ? await reader.all<{ user_id: string; queued: number }>(
-          `SELECT $userId AS user_id, ${counted('$userId')} AS queued`,
-          { userId: only, limit },
-        )
-      : await reader.all<{ user_id: string; queued: number }>(
-          reader.dialect === 'sqlite'
-            ? `SELECT u.value AS user_id, ${counted('u.value')} AS queued FROM json_each($userIds) u`
-            : `SELECT u.value AS user_id, ${counted('u.value')} AS queued FROM unnest($userIds::uuid[]) AS u(value)`,
-          { userIds, limit },
-        );
+  if (only !== undefined && userIds.length === 1) {
+    const [row] = await reader.all<{ queued: number }>(`SELECT ${counted('$userId')} AS queued`, {
+      userId: only,
+      limit,
+    });
+    return new Map([[only, row?.queued ?? 0]]);
+  }
+  const users =
+    reader.dialect === 'sqlite' ? `json_each($userIds) u` : `unnest($userIds::uuid[]) AS u (value)`;
+  const rows = await reader.all<{ user_id: string; queued: number }>(
+    `SELECT u.value AS user_id, ${counted('u.value')} AS queued FROM ${users}`,
+    { userIds, limit },
+  );
   return new Map(rows.map(({ user_id, queued }) => [user_id, queued]));
 }
