@@ -39,7 +39,7 @@ export function createGroupCommit<Command, Outcome>(
   let running: Promise<void> | null = null;
 
   const commit = (commands: readonly Command[]): Promise<readonly Outcome[]> =>
-    write((tx) => apply(tx, tx.now, commands), { repeatable: true });
+    write((tx) => apply(tx, tx.now, commands), { repeatable: true, inline: true });
 
   const settle = async (batch: readonly Waiting<Command, Outcome>[]): Promise<void> => {
     try {

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Sequelize, Transaction } from 'sequelize';
 import sqlite3 from 'sqlite3';
 import { MonotonicClock, type Clock } from '../platform/clock.ts';
@@ -65,10 +66,13 @@ export async function openSqliteDatabase(file: string, source: Clock): Promise<D
     return result;
   };
 
-  const runTransaction = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+  const runTransaction = async <T>(work: (tx: Tx) => Promise<T>, isInline: boolean): Promise<T> => {
     clearTimeout(idleTimer);
     await writer.run('BEGIN IMMEDIATE');
-    const { tx, close } = guardTx(createTx(writer, sequelize, new Date(clock.nowMs())));
+    // The driver runs nothing on this thread from within the callback that reported BEGIN.
+    if (isInline) await nextTurn();
+    const now = new Date(clock.nowMs());
+    const { tx, close } = guardTx(isInline ? createInlineTx(writer, now) : createTx(writer, sequelize, now));
     try {
       const result = await work(tx);
       await close();
@@ -92,8 +96,10 @@ export async function openSqliteDatabase(file: string, source: Clock): Promise<D
     reader: { dialect: 'sqlite', all: (sql, params) => reader.all(sql, params) },
     sequelize,
     model: createModelRegistry(sequelize),
-    write: (work) =>
-      closing ? Promise.reject(new Error('the database is closed')) : enqueue(() => runTransaction(work)),
+    write: (work, { inline = false } = {}) =>
+      closing
+        ? Promise.reject(new Error('the database is closed'))
+        : enqueue(() => runTransaction(work, inline)),
     now: () => new Date(clock.nowMs()),
     // Asked of the write connection, for which only the commits of others count (sqlite.org, "PRAGMA data_version").
     otherWrites: async () => {
@@ -125,6 +131,24 @@ function createTx(writer: SqliteConnection, sequelize: Sequelize, now: Date): Tx
       return (transaction ??= adoptTransaction(sequelize, writer.native));
     },
   };
+}
+
+function createInlineTx(writer: SqliteConnection, now: Date): Tx {
+  return {
+    dialect: 'sqlite',
+    now,
+    all: (sql, params) => answer(() => writer.allInline(sql, params)),
+    run: (sql, params) => answer(() => writer.runInline(sql, params)),
+    insertMany: (set) => answer(() => writer.insertManyInline(set)),
+    get transaction(): Transaction {
+      throw new Error('models take no part in an inline transaction');
+    },
+  };
+}
+
+/** What a call on this thread gave or threw, as a promise. */
+function answer<T>(call: () => T): Promise<T> {
+  return new Promise((resolve) => resolve(call()));
 }
 
 /** A Sequelize transaction over a connection that is already in one, so that models take part in it. */

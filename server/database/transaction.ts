@@ -23,6 +23,11 @@ export interface WriteOptions {
    * the connection was cut while COMMIT was under way. Without it such a cut is reported to the caller.
    */
   readonly repeatable?: boolean;
+  /**
+   * The statements are short and many, and no model takes part: on SQLite they run on the calling thread, because
+   * handing one to another thread costs more than running it. COMMIT, which waits for the disk, never does.
+   */
+  readonly inline?: boolean;
 }
 
 /** Runs `work` in one durable write transaction: committed when it returns, rolled back when it throws. */

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * SHA-256 (hex) of a parsed input, the same for the same content whatever the order of its fields: what tells a
  * repeated request from another one under the same key. Undefined fields count as absent.
  */
 export function hashInput(input: unknown): string {
-  return createHash('sha256').update(canonicalJson(input)).digest('hex');
+  return hash('sha256', canonicalJson(input));
 }
 
 function canonicalJson(value: unknown): string {

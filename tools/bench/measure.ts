@@ -1,8 +1,10 @@
 /** Work measured against its baseline: each runs `operations` operations and resolves when all are done. */
 export interface Contender {
   readonly name: string;
-  /** Runs one round and resolves to the operations it did. */
-  round(): Promise<number>;
+  /** Runs round `n` and resolves to the operations it did. */
+  round(n: number): Promise<number>;
+  /** Tidies up after a round; not measured. */
+  after?(): Promise<void>;
 }
 
 /** Operations per second of one contender over its rounds. */
@@ -32,8 +34,9 @@ export async function alternate(contenders: readonly Contender[], rounds: number
   for (let round = -1; round < rounds; round += 1) {
     for (const [i, contender] of contenders.entries()) {
       const start = performance.now();
-      const operations = await contender.round();
+      const operations = await contender.round(round + 1);
       const perSecond = operations / ((performance.now() - start) / 1_000);
+      await contender.after?.();
       if (round >= 0) results[i]?.rounds.push(perSecond);
     }
   }

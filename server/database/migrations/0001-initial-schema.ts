@@ -8,7 +8,7 @@ import type { Migration } from './migration.ts';
 export const initialSchema: Migration = {
   name: '0001-initial-schema',
   statements: (dialect) => {
-    const { uuid, bigint, boolean, identity, table, clusteredTable } = ddlWords(dialect);
+    const { uuid, bigint, boolean, identity, appendOnlyIdentity, table, clusteredTable } = ddlWords(dialect);
     return [
       // --- auth
       `CREATE TABLE users (
@@ -66,7 +66,7 @@ export const initialSchema: Migration = {
         first_open_sequence ${bigint} NOT NULL
       ) ${clusteredTable}`,
       `CREATE TABLE credit_transactions (
-        id ${identity},
+        id ${appendOnlyIdentity},
         user_id ${uuid} NOT NULL,
         sequence ${bigint} NOT NULL CONSTRAINT credit_transactions_sequence CHECK (sequence >= 1),
         type TEXT NOT NULL CONSTRAINT credit_transactions_type
@@ -271,7 +271,7 @@ export const initialSchema: Migration = {
         CONSTRAINT generations_finished CHECK ((status IN ('QUEUED', 'RUNNING')) = (finished_at IS NULL))
       ) ${table}`,
       `CREATE INDEX generations_newest ON generations (user_id, created_at, id)`,
-      `CREATE INDEX generations_live ON generations (user_id, status) WHERE status IN ('QUEUED', 'RUNNING')`,
+      `CREATE INDEX generations_waiting ON generations (user_id) WHERE status = 'QUEUED'`,
       `CREATE INDEX generations_queue ON generations (created_at) WHERE status = 'QUEUED'`,
       `CREATE INDEX generations_leases ON generations (lease_expires_at) WHERE status = 'RUNNING'`,
       // What a membership has covered is counted from this index alone.
