@@ -1,3 +1,4 @@
+import { accountRouter } from './account/account.router.ts';
 import { authRouter } from './auth/auth.router.ts';
 import { creditsRouter } from './credits/credits.router.ts';
 import { generationRouter } from './generation/generation.router.ts';
@@ -9,6 +10,7 @@ import { statisticsRouter } from './statistics/statistics.router.ts';
 
 /** The root router; its type is the contract of every tRPC client. */
 export const appRouter = router({
+  account: accountRouter,
   auth: authRouter,
   credits: creditsRouter,
   membership: membershipRouter,

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { exportAccount } from '../account/export-account.ts';
 import { exportTransactions } from '../credits/export-transactions.ts';
 import { businessDate } from '../platform/business-date.ts';
 import { nameFile, requireCaller } from './files.route.ts';
@@ -28,6 +29,13 @@ export function registerExports(app: FastifyInstance): void {
       .header('content-language', context.locale)
       .header('vary', 'Accept-Language')
       .send(Readable.from(chunks));
+  });
+
+  app.get('/exports/account.json', (request, reply) => {
+    const { context, actor } = requireCaller(request.fileCaller);
+    return nameExport(request, reply, 'account', 'json')
+      .type('application/json; charset=utf-8')
+      .send(Readable.from(exportAccount(context.services, actor)));
   });
 }
 
