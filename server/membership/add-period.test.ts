@@ -50,6 +50,8 @@ forEachDialect(
       expect(await stateOf(userId)).toEqual({ isMember: false, memberExpiredAt: null });
       const third = await buy(userId, 30);
       expect(third.startAt).toEqual(new Date(clock.nowMs()));
+      // What lies beyond a gap does not lengthen what runs.
+      expect(await stateOf(userId, first.startAt)).toEqual({ isMember: true, memberExpiredAt: second.endAt });
     });
 
     it('covers its first instant and not its last', async () => {

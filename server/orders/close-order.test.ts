@@ -6,6 +6,7 @@ import { createTestClock } from '../testing/test-clock.ts';
 import { cancelOrder } from './cancel-order.ts';
 import { checkOrder } from './check-order.ts';
 import { closeExpiredOrders } from './close-expired-orders.ts';
+import { closeOrder } from './close-order.ts';
 import { getOrder } from './get-order.ts';
 import { payOrder } from './pay-order.ts';
 import { placeRechargeOrder } from './place-recharge-order.ts';
@@ -45,6 +46,19 @@ forEachDialect(
         reason: 'ORDER_NOT_CANCELLABLE',
       });
       expect(await listLedger(world.db, actor)).toEqual([`RECHARGE 10 ${orderNo}`]);
+    });
+
+    it('asks also about an attempt that is made while it closes', async () => {
+      const { gateway, world, actor, orderNo } = await open();
+      let isFirst = true;
+      gateway.before = async (call) => {
+        if (call !== 'close' || !isFirst) return;
+        isFirst = false;
+        await payOrder(world, actor, { orderNo });
+      };
+      expect(await closeOrder(world, orderNo)).toBe(true);
+      expect(gateway.calls).toContain(`close ${orderNo}02`);
+      expect(await listAttemptStates(world.db, orderNo)).toEqual(['CLOSED', 'CLOSED']);
     });
 
     it('leaves an order payable while its gateway does not answer', async () => {

@@ -5,6 +5,7 @@ import { forEachDialect } from '../testing/for-each-dialect.ts';
 import { addActor, createOrdersWorld, listAttemptStates, type OrdersWorld } from '../testing/orders-world.ts';
 import { createScriptedGateway } from '../testing/scripted-gateway.ts';
 import { createTestClock } from '../testing/test-clock.ts';
+import { cancelOrder } from './cancel-order.ts';
 import { payOrder } from './pay-order.ts';
 import { placeMembershipOrder } from './place-membership-order.ts';
 import { placeRechargeOrder } from './place-recharge-order.ts';
@@ -136,6 +137,17 @@ forEachDialect(
       expect(replay).toEqual({ order: keyed.order, replayed: true });
     });
 
+    it('counts a request that is sent twice at once as one, also for the last order allowed', async () => {
+      const world = createOrdersWorld(database());
+      const actor = await addActor(world.db);
+      for (let i = 0; i < 4; i += 1) await placeRechargeOrder(world, actor, recharge);
+      const input = { ...recharge, idempotencyKey: 'the last one' };
+      const answers = await Promise.all(
+        Array.from({ length: 8 }, () => placeRechargeOrder(world, actor, input)),
+      );
+      expect(new Set(answers.map(({ order }) => order.orderNo)).size).toBe(1);
+    });
+
     it('has one effect and equal answers for the same key a hundred times at once, on two servers', async () => {
       const gateway = createScriptedGateway();
       const here = createOrdersWorld(database(), gateway.gateways);
@@ -153,6 +165,8 @@ forEachDialect(
       );
       expect(new Set(answers.map(({ order }) => JSON.stringify(order))).size).toBe(1);
       expect(answers.filter(({ replayed }) => !replayed)).toHaveLength(1);
+      // Whoever comes while the gateway is being asked waits for that answer.
+      expect(gateway.calls.length).toBeLessThan(10);
       expect(answers[0]!.order.payment?.qrContent).toBe(`qr:${answers[0]!.order.orderNo}01`);
       expect(await listAttemptStates(here.db, answers[0]!.order.orderNo)).toEqual(['OPEN']);
     });
@@ -186,6 +200,24 @@ forEachDialect(
       await expect(
         payOrder(world, actor, { orderNo: hung.order.orderNo, idempotencyKey: 'again' }),
       ).rejects.toMatchObject({ reason: 'IDEMPOTENCY_MISMATCH' });
+    });
+
+    it('takes a key for paying from the user, not from the order: of two orders at once only one gets it', async () => {
+      const world = createOrdersWorld(database());
+      const actor = await addActor(world.db);
+      for (let round = 0; round < 4; round += 1) {
+        const placed = [
+          await placeRechargeOrder(world, actor, recharge),
+          await placeRechargeOrder(world, actor, recharge),
+        ];
+        const results = await Promise.allSettled(
+          placed.map(({ order }) =>
+            payOrder(world, actor, { orderNo: order.orderNo, idempotencyKey: `both-${round}` }),
+          ),
+        );
+        expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+        for (const { order } of placed) await cancelOrder(world, actor, { orderNo: order.orderNo });
+      }
     });
 
     it('is completed by the same request after a crash between the commit and the gateway', async () => {
