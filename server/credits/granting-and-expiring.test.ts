@@ -93,7 +93,7 @@ forEachDialect(
       expect(await getAvailableCredits(db.reader, clockNow(), users[0]!)).toBe(2);
       const other = db.dialect === 'postgres' ? await database().reopen() : db;
       const counts = await Promise.all([expireLots(deps()), expireLots(deps(other))]);
-      expect(counts[0]! + counts[1]!).toBe(300);
+      expect(counts[0] + counts[1]).toBe(300);
       expect(await expireLots(deps())).toBe(0);
       const [sum] = await db.reader.all(
         `SELECT COUNT(*) AS count, SUM(amount) AS amount FROM credit_transactions WHERE type = 'EXPIRE'`,
