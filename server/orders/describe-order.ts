@@ -3,7 +3,7 @@ import { AppError } from '../platform/app-error.ts';
 import { findOrder } from './find-order.ts';
 import { listDisputes, type DisputeView } from './list-disputes.ts';
 import { definePayment, type Payment } from './orders.model.ts';
-import type { OrdersDeps } from './orders-deps.ts';
+import type { OrderReadDeps } from './orders-deps.ts';
 import { presentOrder } from './orders.presenter.ts';
 
 /** One attempt to pay, as an operator sees it. */
@@ -55,10 +55,7 @@ interface StoredRefund {
 }
 
 /** For operators: an order of anybody's with its payments, refunds and disputes. Throws NOT_FOUND. */
-export async function describeOrder(
-  deps: Pick<OrdersDeps, 'db' | 'gateways'>,
-  orderNo: string,
-): Promise<OrderDescription> {
+export async function describeOrder(deps: OrderReadDeps, orderNo: string): Promise<OrderDescription> {
   const order = await findOrder(deps, orderNo);
   if (!order) throw new AppError('NOT_FOUND');
   const payments = await deps.db
@@ -89,7 +86,7 @@ function presentAttempt(payment: Payment): AttemptView {
   };
 }
 
-async function listRefunds({ db }: Pick<OrdersDeps, 'db'>, orderNo: string): Promise<RefundRow[]> {
+async function listRefunds({ db }: Pick<OrderReadDeps, 'db'>, orderNo: string): Promise<RefundRow[]> {
   const rows = await db.reader.all<StoredRefund>(
     `SELECT out_refund_no, purpose, amount_fen, credits, state, reason, created_at, finished_at
      FROM payment_refunds WHERE order_no = $orderNo ORDER BY id`,

@@ -1,6 +1,6 @@
 import { Op } from 'sequelize';
 import type { OrderView } from '../../shared/contracts/orders.ts';
-import type { OrdersDeps } from './orders-deps.ts';
+import type { OrderReadDeps } from './orders-deps.ts';
 import { defineOrder } from './orders.model.ts';
 import { presentOrder } from './orders.presenter.ts';
 
@@ -8,7 +8,7 @@ const BATCH_SIZE = 200;
 
 /** Every order of a user, oldest first, read in batches so that any number of them takes little memory. */
 export async function* listOrdersForExport(
-  { db, gateways }: Pick<OrdersDeps, 'db' | 'gateways'>,
+  { db, gateways }: OrderReadDeps,
   userId: string,
 ): AsyncGenerator<OrderView> {
   let lastId = 0;

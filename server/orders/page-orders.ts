@@ -1,13 +1,13 @@
 import type { Page } from '../../shared/contracts/common.ts';
 import type { OrderView, PageOrdersInput } from '../../shared/contracts/orders.ts';
 import type { Actor } from '../platform/app-deps.ts';
-import type { OrdersDeps } from './orders-deps.ts';
+import type { OrderReadDeps } from './orders-deps.ts';
 import { defineOrder, definePayment, type Payment } from './orders.model.ts';
 import { presentOrder } from './orders.presenter.ts';
 
 /** The caller's orders, newest first, optionally of one kind or status. */
 export async function pageOrders(
-  { db, gateways }: Pick<OrdersDeps, 'db' | 'gateways'>,
+  { db, gateways }: OrderReadDeps,
   actor: Actor,
   input: PageOrdersInput,
 ): Promise<Page<OrderView>> {

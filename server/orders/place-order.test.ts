@@ -89,6 +89,20 @@ forEachDialect(
       await setOnSale(world, true);
     });
 
+    it('opens no order for an account that was deleted while the request was on its way', async () => {
+      const world = createOrdersWorld(database());
+      const actor = await addActor(world.db);
+      await world.db.write((tx) =>
+        tx.run(`UPDATE users SET username = NULL, deleted_at = $now WHERE id = $userId`, {
+          userId: actor.userId,
+          now: tx.now.getTime(),
+        }),
+      );
+      await expect(placeRechargeOrder(world, actor, recharge)).rejects.toMatchObject({
+        reason: 'UNAUTHENTICATED',
+      });
+    });
+
     it('answers the same key with the same order, and another input with IDEMPOTENCY_MISMATCH', async () => {
       const world = createOrdersWorld(database());
       const [actor, other] = [await addActor(world.db), await addActor(world.db)];

@@ -33,7 +33,7 @@ export interface OrderReceipt {
  * Places an order of either kind: order and first attempt are committed, then the gateway is asked for the QR code.
  * The same key with the same input answers with the same order, before any limit is looked at.
  * Throws IDEMPOTENCY_MISMATCH, NOT_FOUND (`findDraft` gave null), VALIDATION_FAILED (method not offered),
- * TOO_MANY_PENDING_ORDERS.
+ * TOO_MANY_PENDING_ORDERS, UNAUTHENTICATED (the account was deleted meanwhile).
  */
 export async function placeOrder(
   deps: OrdersDeps,
@@ -107,6 +107,10 @@ async function insertOrder(
   await lockAccounts(tx, [userId]);
   const replay = await findReplay(tx, request);
   if (replay) return replay;
+
+  // An account is deleted under the same lock: a request that was on its way must not open an order for nobody.
+  const users = await tx.all(`SELECT id FROM users WHERE id = $userId AND deleted_at IS NULL`, { userId });
+  if (users.length === 0) throw new AppError('UNAUTHENTICATED');
 
   const [pending] = await tx.all<{ count: number }>(
     `SELECT COUNT(*) AS count FROM orders WHERE user_id = $userId AND payment_status = 'PENDING'`,
