@@ -12,7 +12,7 @@ import { createProxyTrust } from './proxy-trust.ts';
 import { createRequestContexts } from './request-context.ts';
 import { createRequestIds } from './request-id.ts';
 import { registerRequestLog } from './request-log.ts';
-import { registerSecurityHeaders } from './security-headers.ts';
+import { registerSecurityHeaders, setBareHeaders } from './security-headers.ts';
 import { registerTrpc } from './trpc.route.ts';
 import { registerRest } from '../rest/register-rest.ts';
 
@@ -44,7 +44,8 @@ export async function createHttpApp(services: Services): Promise<FastifyInstance
     // A request that arrives on an open connection while the server drains is still served, and the connection closed.
     return503OnClosing: false,
     routerOptions: { maxParamLength: 2_048 },
-    frameworkErrors: (error, request, reply) => void sendError(error, request, reply),
+    frameworkErrors: (error, request, reply) =>
+      void sendError(error, request, setBareHeaders(reply, request.id)),
   });
   app.setErrorHandler((error, request, reply) => sendError(error, request, reply));
   app.setNotFoundHandler(() => {

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { basename, dirname } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
@@ -52,6 +53,7 @@ export async function registerFiles(root: FastifyInstance, contexts: RequestCont
           fileName: request.params.name,
         });
         nameFile(reply, 'inline', file.fileName).type(file.mimeType);
+        widenSuffixRange(request.raw, file.sizeBytes);
         return reply.sendFile(basename(file.path), dirname(file.path), {
           cacheControl: false,
           contentType: false,
@@ -64,6 +66,12 @@ export async function registerFiles(root: FastifyInstance, contexts: RequestCont
     },
     { prefix: '/files' },
   );
+}
+
+/** The last so many bytes of a shorter file are all of it (RFC 9110, section 14.1.2), which `sendFile` would refuse. */
+function widenSuffixRange(request: IncomingMessage, sizeBytes: number): void {
+  const length = /^bytes=-(\d{1,15})$/.exec(request.headers.range ?? '')?.[1];
+  if (Number(length) > sizeBytes) request.headers.range = 'bytes=0-';
 }
 
 /** Who asks; set before any route of files runs. */

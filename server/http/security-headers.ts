@@ -1,5 +1,5 @@
 import helmet from '@fastify/helmet';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Config } from '../platform/config.ts';
 
 const API_POLICY = {
@@ -24,5 +24,18 @@ export async function registerSecurityHeaders(app: FastifyInstance, config: Conf
     referrerPolicy: { policy: 'no-referrer' },
     // Over plain HTTP browsers ignore it, and on a developer's machine it would bind every port of localhost.
     strictTransportSecurity: config.publicUrl?.protocol === 'https:' ? { maxAge: 31_536_000 } : false,
+  });
+}
+
+/** The same for an answer that is given before any hook runs, to an address that cannot be read. */
+export function setBareHeaders(reply: FastifyReply, requestId: string): FastifyReply {
+  return reply.headers({
+    'cache-control': 'no-store',
+    'x-request-id': requestId,
+    'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+    'cross-origin-resource-policy': 'same-origin',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
   });
 }

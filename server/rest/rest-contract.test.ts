@@ -227,7 +227,7 @@ describe('the REST contract', () => {
       for (const one of subject) expect(one === null ? null : Object.keys(one as object)).toEqual(fields);
       const validate = compile(document, `${operationOf(document, address).path}/responses/200`);
       expect(validate({ code: 200, message: 'success', data }), JSON.stringify(validate.errors)).toBe(true);
-    expect(validate({ code: 200, message: 'success', data: { other: 1 } })).toBe(false);
+      expect(validate({ code: 200, message: 'success', data: { other: 1 } })).toBe(false);
     },
   );
 
