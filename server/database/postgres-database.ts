@@ -125,12 +125,19 @@ export async function openPostgresDatabase(url: string, options: PostgresOptions
 
 function createTx(client: PostgresClient, sequelize: Sequelize, now: Date): Tx {
   let transaction: Transaction | undefined;
+  // A connection carries one statement at a time; pg asks its callers to see to that themselves.
+  let tail: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(statement: () => Promise<T>): Promise<T> => {
+    const result = tail.then(statement);
+    tail = result.catch(() => undefined);
+    return result;
+  };
   return {
     dialect: 'postgres',
     now,
-    all: (sql, params) => postgresAll(client, sql, params),
-    run: (sql, params) => postgresRun(client, sql, params),
-    insertMany: (set) => postgresInsertMany(client, set),
+    all: (sql, params) => inTurn(() => postgresAll(client, sql, params)),
+    run: (sql, params) => inTurn(() => postgresRun(client, sql, params)),
+    insertMany: (set) => inTurn(() => postgresInsertMany(client, set)),
     get transaction() {
       return (transaction ??= adoptTransaction(sequelize, client));
     },

@@ -51,6 +51,13 @@ const ENGLISH = {
   ],
 } as const;
 
+const segmenter = new Intl.Segmenter();
+
+/** The characters of a text as a reader counts them: an emoji of several code points is one. */
+export function splitCharacters(text: string): string[] {
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+}
+
 /**
  * A short text that answers `prompt` in its own language (Chinese for any CJK, else English), opens with a label that
  * says it is a demonstration, and is the same for the same prompt and seed.
@@ -62,7 +69,7 @@ export function composeText(prompt: string, seed: number | null): string {
     .digest();
   const pick = (choices: readonly string[], byte: number): string =>
     choices[digest.readUInt8(byte) % choices.length] ?? '';
-  const characters = [...(prompt === '' ? words.untitled : prompt)];
+  const characters = splitCharacters(prompt === '' ? words.untitled : prompt);
   const topic =
     characters.length > QUOTE_LENGTH ? `${characters.slice(0, QUOTE_LENGTH).join('')}…` : characters.join('');
   const first = digest.readUInt8(1) % words.middles.length;

@@ -5,7 +5,7 @@ import {
   type ProviderEvent,
   type ProviderRequest,
 } from '../generation-provider.ts';
-import { composeText } from './compose-text.ts';
+import { composeText, splitCharacters } from './compose-text.ts';
 import { readMarkers, type Markers } from './read-markers.ts';
 import { createRenderThread, type RenderThread } from './render-thread.ts';
 
@@ -79,7 +79,7 @@ async function* write(
   signal: AbortSignal,
   stepMs: number,
 ): AsyncGenerator<ProviderEvent> {
-  const characters = [...composeText(prompt, options.seed ?? null)];
+  const characters = splitCharacters(composeText(prompt, options.seed ?? null));
   const pieceLength = Math.ceil(characters.length / TEXT_PIECES);
   for (let start = 0; start < characters.length; start += pieceLength) {
     await wait(stepMs / 4, signal);

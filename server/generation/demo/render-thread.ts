@@ -10,8 +10,8 @@ export interface RenderThread {
 }
 
 interface Waiting {
-  resolve(picture: NonNullable<RenderAnswer['picture']>): void;
-  reject(error: Error): void;
+  readonly resolve: (picture: NonNullable<RenderAnswer['picture']>) => void;
+  readonly reject: (error: Error) => void;
 }
 
 /** A thread that starts with the first picture and keeps no process alive while it has nothing to draw. */

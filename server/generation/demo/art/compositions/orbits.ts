@@ -17,7 +17,7 @@ interface World {
 /** A ringed planet with moons on thin orbits before a nebula and stars. */
 export function paintOrbits(scene: Scene): void {
   const { canvas, random, palette } = scene;
-  const { width, height, unit } = canvas;
+  const { width, height } = canvas;
   paintNebula(scene);
   paintStars(scene, height * 1.6, 2.2);
   const radius = Math.min(width, height) * random.between(0.2, 0.28);
