@@ -35,6 +35,8 @@ export async function runGeneration(
   try {
     const error = await makeOutputs(deps, job, output, run.signal);
     clearTimeout(timer);
+    // A provider that has not noticed yet that nobody listens any more is told so.
+    if (error !== null) run.abort(error);
     await output.stop();
     await writeVerdict(deps, job, judge(deps, job, output, error));
   } finally {
@@ -77,22 +79,23 @@ async function* untilAborted(
   events: AsyncIterable<ProviderEvent>,
   signal: AbortSignal,
 ): AsyncGenerator<ProviderEvent, void, undefined> {
-  const aborted = Promise.withResolvers<never>();
-  aborted.promise.catch(() => undefined);
-  const reject = (): void => aborted.reject(signal.reason);
-  signal.addEventListener('abort', reject, { once: true });
   const iterator = events[Symbol.asyncIterator]();
+  // One promise per event: racing each against one that lives as long as the run would never let go of any.
+  let turnAway = (): void => undefined;
+  const onAbort = (): void => turnAway();
+  signal.addEventListener('abort', onAbort, { once: true });
   try {
     for (;;) {
       signal.throwIfAborted();
-      const next = iterator.next();
-      next.catch(() => undefined);
-      const result = await Promise.race([next, aborted.promise]);
+      const result = await new Promise<IteratorResult<ProviderEvent>>((resolve, reject) => {
+        turnAway = () => reject(signal.reason as Error);
+        iterator.next().then(resolve, reject);
+      });
       if (result.done) return;
       yield result.value;
     }
   } finally {
-    signal.removeEventListener('abort', reject);
+    signal.removeEventListener('abort', onAbort);
     // Not awaited: a provider that hangs must not hold up the worker.
     void iterator.return?.().catch(() => undefined);
   }

@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { startGenerationInput, type GenerationView } from '../../shared/contracts/generation.ts';
+import {
+  startGenerationInput,
+  type GenerationView,
+  type StartGenerationInput,
+} from '../../shared/contracts/generation.ts';
 import { operatorGrantKey } from '../credits/ledger-keys.ts';
 import { lockAccounts } from '../credits/lock-accounts.ts';
 import { postEntries } from '../credits/post-entries.ts';
@@ -111,7 +115,7 @@ export async function addMembership(
 export async function startOne(
   world: GenerationWorld,
   actor: Actor,
-  input: Partial<Parameters<typeof startGenerationInput.parse>[0] & object> = {},
+  input: Partial<StartGenerationInput> = {},
 ): Promise<GenerationView> {
   const parsed = startGenerationInput.parse({ id: randomUUID(), kind: 'IMAGE', prompt: 'a crane', ...input });
   return (await startGeneration(world, actor, parsed)).generation;
