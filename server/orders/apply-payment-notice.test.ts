@@ -4,7 +4,13 @@ import { getAvailableCredits } from '../credits/get-available-credits.ts';
 import { getMembershipState } from '../membership/get-membership-state.ts';
 import type { PaymentNotice } from '../payment/payment-gateway.ts';
 import { forEachDialect } from '../testing/for-each-dialect.ts';
-import { addActor, createOrdersWorld, listAttemptStates, listLedger } from '../testing/orders-world.ts';
+import {
+  addActor,
+  createOrdersWorld,
+  listAttemptStates,
+  listBrokenLaws,
+  listLedger,
+} from '../testing/orders-world.ts';
 import { createScriptedGateway } from '../testing/scripted-gateway.ts';
 import { createTestClock } from '../testing/test-clock.ts';
 import { applyPaymentNotice } from './apply-payment-notice.ts';
@@ -240,6 +246,10 @@ forEachDialect(
       expect(await applyPaymentNotice(world, { ...notice, kind: 'REFUND' })).toBe('IGNORED');
       expect(await applyPaymentNotice(world, { ...notice, kind: 'CLOSED' })).toBe('IGNORED');
       expect((await getOrder(world, actor, { orderNo })).paymentStatus).toBe('PAID');
+    });
+
+    it('leaves every law of the ledger unbroken', async () => {
+      expect(await listBrokenLaws(createOrdersWorld(database()))).toEqual([]);
     });
   },
   clock,

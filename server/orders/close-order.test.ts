@@ -1,6 +1,12 @@
 import { expect, it } from 'vitest';
 import { forEachDialect } from '../testing/for-each-dialect.ts';
-import { addActor, createOrdersWorld, listAttemptStates, listLedger } from '../testing/orders-world.ts';
+import {
+  addActor,
+  createOrdersWorld,
+  listAttemptStates,
+  listBrokenLaws,
+  listLedger,
+} from '../testing/orders-world.ts';
 import { createScriptedGateway } from '../testing/scripted-gateway.ts';
 import { createTestClock } from '../testing/test-clock.ts';
 import { cancelOrder } from './cancel-order.ts';
@@ -164,6 +170,10 @@ forEachDialect(
         'PENDING',
       );
       clock.advance(86_400_000);
+    });
+
+    it('leaves every law of the ledger unbroken', async () => {
+      expect(await listBrokenLaws(createOrdersWorld(database()))).toEqual([]);
     });
   },
   clock,

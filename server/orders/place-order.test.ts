@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { ORDER_NO_PATTERN } from '../../shared/contracts/orders.ts';
 import { forEachDialect } from '../testing/for-each-dialect.ts';
-import { addActor, createOrdersWorld, listAttemptStates, type OrdersWorld } from '../testing/orders-world.ts';
+import {
+  type OrdersWorld,
+  addActor,
+  createOrdersWorld,
+  listAttemptStates,
+  listBrokenLaws,
+} from '../testing/orders-world.ts';
 import { createScriptedGateway } from '../testing/scripted-gateway.ts';
 import { createTestClock } from '../testing/test-clock.ts';
 import { cancelOrder } from './cancel-order.ts';
@@ -267,6 +273,10 @@ forEachDialect(
       await expect(payOrder(world, actor, { orderNo: order.orderNo })).rejects.toMatchObject({
         reason: 'ORDER_NOT_PAYABLE',
       });
+    });
+
+    it('leaves every law of the ledger unbroken', async () => {
+      expect(await listBrokenLaws(createOrdersWorld(database()))).toEqual([]);
     });
   },
   clock,

@@ -3,7 +3,13 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { getMembershipState } from '../membership/get-membership-state.ts';
 import { forEachDialect } from '../testing/for-each-dialect.ts';
-import { addActor, createOrdersWorld, listAttemptStates, listLedger } from '../testing/orders-world.ts';
+import {
+  addActor,
+  createOrdersWorld,
+  listAttemptStates,
+  listBrokenLaws,
+  listLedger,
+} from '../testing/orders-world.ts';
 import { createScriptedGateway } from '../testing/scripted-gateway.ts';
 import { createTestClock } from '../testing/test-clock.ts';
 import { applyPaymentNotice } from './apply-payment-notice.ts';
@@ -67,17 +73,20 @@ forEachDialect(
 
       const paid = await open();
       await simulatePayment(paid.world, paid.input);
-      for (const status of ['REFUNDING', 'REFUNDED']) {
-        await world.db.write((tx) =>
+      const setStatus = (status: string) =>
+        world.db.write((tx) =>
           tx.run(`UPDATE orders SET payment_status = $status WHERE order_no = $orderNo`, {
             status,
             orderNo: paid.orderNo,
           }),
         );
+      for (const status of ['REFUNDING', 'REFUNDED']) {
+        await setStatus(status);
         await expect(simulatePayment(world, paid.input)).rejects.toMatchObject({
           reason: 'ORDER_NOT_PAYABLE',
         });
       }
+      await setStatus('PAID');
     });
 
     it('does not exist where payments are not simulated', async () => {
@@ -151,6 +160,10 @@ forEachDialect(
         (await simulator!.verifyNotice({ headers: {}, body: body(dearer), receivedAt: world.db.now() }))
           .genuine,
       ).toBe(false);
+    });
+
+    it('leaves every law of the ledger unbroken', async () => {
+      expect(await listBrokenLaws(createOrdersWorld(database()))).toEqual([]);
     });
   },
   clock,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../database/database.ts';
+import { verifyLedger } from '../ledger-verify/verify-ledger.ts';
 import type { OrdersDeps } from '../orders/orders-deps.ts';
 import { createPaymentGateways } from '../payment/create-payment-gateways.ts';
 import type { PaymentGateways } from '../payment/payment-gateway.ts';
@@ -70,4 +71,10 @@ export async function listAttemptStates(db: Database, orderNo: string): Promise<
     { orderNo },
   );
   return rows.map((row) => row.state);
+}
+
+/** Broken laws of the ledger, in words; none when all is well. */
+export async function listBrokenLaws({ db, config }: OrdersDeps): Promise<string[]> {
+  const { checks } = await verifyLedger(db, { businessTimeZone: config.businessTimeZone });
+  return checks.flatMap(({ name, first }) => (first === null ? [] : [`${name}: ${first}`]));
 }
