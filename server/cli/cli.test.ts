@@ -161,11 +161,11 @@ forEachDialect('the command line', (database) => {
     await database().db.write((tx) =>
       tx.run(
         `INSERT INTO payment_disputes (provider, reason, out_trade_no, provider_trade_no, amount_fen, details, created_at)
-         VALUES ('simulator', 'AMOUNT_MISMATCH', 'R1', 'T1', 5, '{}', 0)`,
+         VALUES ('simulator', 'WRONG_AMOUNT', 'R1', 'T1', 5, '{}', 0)`,
       ),
     );
     const { stdout } = await run('paymentsDisputes');
-    expect(JSON.parse(stdout)).toMatchObject({ disputes: [{ reason: 'AMOUNT_MISMATCH', amountFen: 5 }] });
+    expect(JSON.parse(stdout)).toMatchObject({ disputes: [{ reason: 'WRONG_AMOUNT', amountFen: 5 }] });
   });
 
   it.each<[number, CommandName, string[], string]>([

@@ -1,4 +1,5 @@
 import type { Services } from '../app-context.ts';
+import { sweepDeletedAccounts } from '../account/sweep-deleted-accounts.ts';
 import { deleteExpiredSessions } from '../auth/delete-expired-sessions.ts';
 import { expireLots } from '../credits/expire-lots.ts';
 import { markClock } from '../database/clock-mark.ts';
@@ -17,7 +18,8 @@ export type JobName =
   | 'expire-lots'
   | 'mark-clock'
   | 'delete-expired-sessions'
-  | 'sweep-output-files';
+  | 'sweep-output-files'
+  | 'sweep-deleted-accounts';
 
 /** The jobs of one server. */
 export type Jobs = JobRunner<JobName>;
@@ -41,6 +43,7 @@ export function createJobs(services: Services): Jobs {
     { name: 'mark-clock', everyMs: 60 * SECOND_MS, run: () => markCurrentClock(services) },
     { name: 'delete-expired-sessions', everyMs: HOUR_MS, run: () => deleteExpiredSessions(services) },
     { name: 'sweep-output-files', everyMs: HOUR_MS, run: () => sweepOutputFiles(services) },
+    { name: 'sweep-deleted-accounts', everyMs: HOUR_MS, run: () => sweepDeletedAccounts(services) },
   ];
   return createJobRunner(jobs, services.logger);
 }
