@@ -91,15 +91,19 @@ function chooseComposition(theme: Theme, random: Random, index: number): Composi
   return theme.named && index === 0 ? first : random.pick(theme.compositions);
 }
 
+/** Moods that a picture must not take on unasked, if anything else fits. */
+const STRONG_MOODS = ['snow', 'desert', 'night'] as const;
+
 function choosePalette(theme: Theme, name: CompositionName, random: Random): Palette {
   const wanted = name === 'ink' && !theme.named ? [...theme.moods, 'ink' as const] : theme.moods;
   const usual = PALETTES.filter(({ moods }) => name === 'ink' || !moods.includes('ink'));
-  const score = (palette: Palette): number => wanted.filter((mood) => palette.moods.includes(mood)).length;
+  const score = ({ moods }: Palette): number =>
+    wanted.filter((mood) => moods.includes(mood)).length -
+    STRONG_MOODS.filter((mood) => moods.includes(mood) && !wanted.includes(mood)).length * 2;
   const scores = usual.map(score);
   const best = Math.max(...scores);
-  // A near miss may win now and then, so that one subject does not always wear the same colours.
-  const fits = usual.filter(
-    (_, i) => (scores[i] ?? 0) >= Math.max(best - (best > 2 ? 1 : 0), best > 0 ? 1 : 0),
-  );
+  // Whatever comes close may win, so that one subject does not always wear the same colours.
+  const floor = theme.moods.length === 0 ? -2 : best > 2 && random.chance(0.4) ? best - 1 : best;
+  const fits = usual.filter((_, i) => (scores[i] ?? 0) >= floor);
   return random.pick(fits);
 }

@@ -38,11 +38,11 @@ export function paintStars({ canvas, random, palette }: Scene, bottom: number, a
   for (let i = 0; i < count; i++) {
     const x = random.next() * canvas.width;
     const y = random.next() * bottom;
-    const size = random.next() ** 7;
+    const size = random.next() ** 9;
     const light = (0.12 + 0.55 * random.next() + size) * (1 - 0.75 * (y / bottom));
     const radius = 1.1 + size * 2.2;
     canvas.glow(x, y, radius, random.chance(0.3) ? warm : palette.pale, light * 1.5, 1.4);
-    if (size > 0.55) canvas.glow(x, y, radius * 5, palette.pale, 0.16 * light, 2.5);
+    if (size > 0.8) canvas.glow(x, y, radius * 5.5, palette.pale, 0.12 * light, 2.8);
   }
 }
 
@@ -60,7 +60,7 @@ export function paintLuminary({ canvas, noise, palette }: Scene, { x, y, radius,
     const part = smoothStep(-0.9, 0.9, radius - Math.hypot(dx, dy));
     if (part === 0) return;
     const seas = moon
-      ? smoothStep(0, 0.55, noise.layered((dx / radius) * 1.6 + 40, (dy / radius) * 1.6, 3)) * 0.24
+      ? smoothStep(0, 0.55, noise.layered((dx / radius) * 1.15 + 40, (dy / radius) * 1.15, 4)) * 0.17
       : 0;
     const light = (moon ? 0.96 : 1.25) - seas;
     canvas.cover(px, py, mix3(top, bottom, dy / radius / 2 + 0.5), part, light);

@@ -75,7 +75,7 @@ function paintGarden({ canvas, random, noise, palette }: Scene): void {
       radius,
       color,
       random.between(0.03, dark ? 0.1 : 0.16),
-      radius * 0.3,
+      radius * 0.7,
     );
   }
 }
@@ -261,7 +261,6 @@ function paintBranch(scene: Scene): void {
   const { canvas, random, noise, palette } = scene;
   const { width, height, unit } = canvas;
   const bark = mixColors(palette.dark, [0.06, 0.03, 0.02], 0.5);
-  const lit = mixColors(bark, palette.pale, 0.22);
   const side = random.pick([-1, 1]);
   const flowers: { x: number; y: number; size: number }[] = [];
   const grow = (x: number, y: number, angle: number, thick: number, steps: number, level: number): void => {
@@ -272,7 +271,6 @@ function paintBranch(scene: Scene): void {
       const ny = y + Math.sin(angle) * step;
       const half = thick * (1 - (0.75 * i) / steps);
       canvas.stroke(x, y, nx, ny, half, half * 0.97, bark);
-      canvas.stroke(x, y - half * 0.35, nx, ny - half * 0.35, half * 0.3, half * 0.28, lit, 0.4);
       x = nx;
       y = ny;
       if (level < 2 && i > 2 && random.chance(level === 0 ? 0.3 : 0.2)) {

@@ -1,4 +1,4 @@
-import { createRamp, lerp, mixColors, smoothStep } from '../color.ts';
+import { createRamp, dim, lerp, mixColors, smoothStep } from '../color.ts';
 import type { Scene } from '../scene.ts';
 import { isNight, paintClouds, paintLuminary, paintSky, paintStars } from '../sky.ts';
 
@@ -37,8 +37,8 @@ export function paintDunes(scene: Scene): void {
     const margin = Math.ceil(unit * 0.6);
     const crest = new Float64Array(width + margin * 2);
     for (let x = 0; x < crest.length; x++) crest[x] = heightAt(x - margin);
-    const lit = mixColors(land.at(Math.max(0, depth * 0.6)), palette.light, 0.3);
-    const shade = mixColors(land.at(Math.min(1, depth * 0.75 + 0.28)), palette.sky[0] ?? palette.dark, 0.16);
+    const lit = dim(mixColors(land.at(Math.max(0, depth * 0.55)), palette.light, 0.22), night ? 0.8 : 1.12);
+    const shade = mixColors(land.at(Math.min(1, depth * 0.5 + 0.3)), palette.sky[0] ?? palette.dark, 0.2);
     for (let x = 0; x < width; x++) {
       const ridge = crest[x + margin]!;
       for (let y = Math.max(0, Math.floor(ridge)); y < height; y++) {
@@ -52,8 +52,10 @@ export function paintDunes(scene: Scene): void {
           margin +
           side * (below * 0.85 + (below * below) / (unit * 0.9)) +
           wander * Math.min(1, (below / unit) * 6);
-        const at = Math.min(crest.length - 3, Math.max(2, Math.round(from)));
-        const slope = (crest[at + 2]! - crest[at - 2]!) / 4;
+        const inside = Math.min(crest.length - 4, Math.max(2, from));
+        const at = Math.floor(inside);
+        const rest = inside - at;
+        const slope = lerp(crest[at + 2]! - crest[at - 2]!, crest[at + 3]! - crest[at - 1]!, rest) / 4;
         const facing = smoothStep(-0.035, 0.05, slope * -side + 0.012);
         const ripple = Math.sin(
           ((below * 1.35 + x * 0.3 * side) / unit) * 210 * lerp(1.7, 0.8, depth) +
@@ -63,7 +65,7 @@ export function paintDunes(scene: Scene): void {
         const light =
           1 + ripple * 0.028 * depth * (0.4 + facing) + noise.at((x / unit) * 3, (y / unit) * 7) * 0.06;
         canvas.cover(x, y, shade, part, light * (1 - 0.12 * fade));
-        canvas.cover(x, y, lit, part * facing * (0.95 - 0.35 * fade), light);
+        canvas.cover(x, y, lit, part * facing * (0.95 - 0.25 * fade), light);
         canvas.cover(x, y, haze, part * lerp(0.6, 0, depth ** 0.6) * (0.55 + 0.45 * fade));
       }
     }
@@ -77,9 +79,9 @@ function paintCaravan({ canvas, random, palette }: Scene, horizon: number, sunX:
   const count = random.whole(3, 5);
   const base = lerp(horizon, height, 0.3);
   for (let i = 0; i < count; i++) {
-    const x = width / 2 + side * unit * (0.05 + i * 0.042);
+    const x = width / 2 + side * unit * (0.05 + i * 0.033);
     const y = base + Math.sin(i * 1.3) * unit * 0.004;
-    const s = unit * 0.0125;
+    const s = unit * 0.0085;
     canvas.stroke(x - s * 0.7, y - s * 1.2, x + s * 0.6, y - s * 1.2, s * 0.34, s * 0.3, palette.dark);
     canvas.disc(x, y - s * 1.6, s * 0.36, palette.dark);
     canvas.stroke(

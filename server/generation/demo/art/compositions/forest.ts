@@ -42,7 +42,7 @@ export function paintForest(scene: Scene): void {
         tall,
         color: mixColors(color, land.at(Math.max(0, depth - 0.18)), random.between(0, 0.5)),
         mist,
-        misty: lerp(0.9, 0.55, depth),
+        misty: lerp(0.9, 0, Math.min(1, depth * 1.2)),
         snow: theme.snow ? mixColors(palette.pale, color, lerp(0.55, 0.1, depth)) : null,
       });
     }
@@ -53,7 +53,7 @@ export function paintForest(scene: Scene): void {
         const part = Math.min(1, Math.max(0, y + 0.5 - top));
         const below = (y - top) / (unit * 0.16);
         canvas.cover(x, y, floor, part * 0.9);
-        canvas.cover(x, y, mist, part * smoothStep(1.2, 0, below) * lerp(0.9, 0.12, depth));
+        canvas.cover(x, y, mist, part * smoothStep(1.2, 0, below) * lerp(0.9, 0, depth));
       }
     }
     if (i < layers - 1) paintMistBank(scene, ground, lerp(0.5, 0.3, depth), i);
@@ -86,13 +86,16 @@ function paintShafts({ canvas, noise, palette }: Scene, sunX: number, sunY: numb
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const dx = x - sunX;
-      const dy = y - sunY + unit * 0.25;
+      const dy = y - sunY;
       const distance = Math.hypot(dx, dy) / unit;
       if (dy <= 0 || distance > 1.1) continue;
       const ray = noise.at(Math.atan2(dx, dy) * 9 + 60, 4) + noise.at(Math.atan2(dx, dy) * 23, 9) * 0.5;
       const light =
-        smoothStep(0.0, 0.9, ray) * smoothStep(1.1, 0.15, distance) * smoothStep(0.1, 0.35, distance);
-      if (light > 0) canvas.shine(x, y, palette.light, light * 0.2);
+        smoothStep(0.0, 0.9, ray) *
+        smoothStep(1.1, 0.25, distance) *
+        smoothStep(0.1, 0.5, distance) *
+        smoothStep(0.05, 0.5, dy / (distance * unit));
+      if (light > 0) canvas.shine(x, y, palette.light, light * 0.14);
     }
   }
 }

@@ -153,12 +153,18 @@ function placePanes(scene: Scene, centerX: number, centerY: number): Pane[] {
       return {
         x,
         y,
-        color: odd ?? radial.at(away * 1.12 + drift + random.between(-0.07, 0.07)),
+        color: odd ?? radial.at(settle(away * 1.12 + drift + random.between(-0.07, 0.07))),
         light: lerp(1.18, 0.8, away) * random.between(0.8, 1.2),
         slopeX: Math.cos(angle),
         slopeY: Math.sin(angle),
       };
     });
+}
+
+/** Draws a place on the ramp towards the nearest of its six even steps, so that panes keep clear colours instead of mixtures. */
+function settle(place: number): number {
+  const near = Math.round(place * 6) / 6;
+  return lerp(place, near, 0.78);
 }
 
 function paintRays({ canvas, noise, palette }: Scene, centerX: number, centerY: number): void {

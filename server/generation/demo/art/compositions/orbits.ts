@@ -19,7 +19,7 @@ export function paintOrbits(scene: Scene): void {
   const { canvas, random, palette } = scene;
   const { width, height } = canvas;
   paintNebula(scene);
-  paintStars(scene, height * 1.6, 2.2);
+  paintStars(scene, height * 1.6, 2.8);
   const radius = Math.min(width, height) * random.between(0.2, 0.28);
   const x = width * random.between(0.4, 0.6);
   const y = height * random.between(0.42, 0.56);
@@ -60,7 +60,7 @@ export function paintOrbits(scene: Scene): void {
     angle: random.between(0, Math.PI * 2),
     size: radius * random.between(0.045, 0.13),
   }));
-  const ringed = random.chance(0.8);
+  const ringed = random.chance(0.9);
   const paintMoons = (front: boolean): void => {
     for (const { orbit, angle, size } of moons) {
       if (Math.sin(angle) > 0 !== front) continue;
@@ -113,8 +113,8 @@ function paintNebula({ canvas, noise, palette, random }: Scene): void {
       const near = Math.exp(-band * band * 7);
       const thick = clamp01(near * (0.55 + cloud * 0.9));
       canvas.set(x, y, black);
-      canvas.shine(x, y, first, 0.16 + thick * (night ? 0.5 : 0.42));
-      canvas.shine(x, y, second, 0.42 * smoothStep(0.38, 1.05, thick + cloud * 0.25));
+      canvas.shine(x, y, first, 0.07 + thick * (night ? 0.55 : 0.46));
+      canvas.shine(x, y, second, 0.62 * smoothStep(0.32, 1.1, thick + cloud * 0.35));
       canvas.shine(x, y, third, 0.3 * smoothStep(0.6, 1.25, thick + noise.at(u * 4 + 9, v * 4) * 0.25));
     }
   }

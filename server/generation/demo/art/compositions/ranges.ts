@@ -79,10 +79,11 @@ function paintLayers(
     const color = land.at(depth);
     const next = profiles.slice(i + 1);
     const fogDeep = unit * lerp(0.2, 0.3, depth);
-    const fogMost = lerp(0.96, 0.5, depth);
-    const relief = lerp(0.16, 0.5, depth ** 0.8);
+    const fogMost = lerp(0.95, 0.34, depth);
+    const fogColor = mixColors(mist, color, depth * 0.35);
+    const relief = lerp(0.12, 0.42, depth ** 0.8);
     const side = sunX / width > 0.5 ? 1 : -1;
-    const grain = lerp(15, 9, depth) / unit;
+    const grain = lerp(17, 10, depth) / unit;
     const capped = snowy ? 1 : i === 1 && !palette.moods.includes('desert') ? 0.5 : 0;
     const snow = mixColors(palette.pale, color, lerp(0.35, 0.08, depth));
     for (let x = 0; x < width; x++) {
@@ -95,8 +96,8 @@ function paintLayers(
         const part = Math.min(1, Math.max(0, below * sharpness + 0.5));
         if (part === 0) continue;
         // Gullies run downhill: the noise is stretched along the slope and leans away from the light.
-        const u = (x + side * below * 0.42) * grain;
-        const v = below * grain * 0.42 + i * 9;
+        const u = (x + side * below * 0.85) * grain;
+        const v = (below - side * x * 0.25) * grain * 0.72 + i * 9;
         const face = noise.layered(u, v, 3) - noise.layered(u + side * 0.34, v - 0.12, 2);
         const fog = smoothStep(0, 1, below / fogDeep) * fogMost;
         const light =
@@ -113,7 +114,7 @@ function paintLayers(
             smoothStep(1, 0.25, below / Math.max(4, line)) * smoothStep(-0.28, 0.12, face * 0.9 + 0.08);
           canvas.cover(x, y, snow, part * lying * 0.92, 0.86 + 0.22 * Math.max(-0.5, Math.min(0.6, face)));
         }
-        canvas.cover(x, y, mist, part * fog);
+        canvas.cover(x, y, fogColor, part * fog);
       }
     }
     if (i >= count - 2) plantPines(scene, profile, ground, depth, mist, i === count - 1);
@@ -146,7 +147,7 @@ function plantPines(
       tall,
       color,
       mist,
-      misty: nearest ? 0.25 : 0.6,
+      misty: nearest ? 0 : 0.12,
       snow: theme.snow ? mixColors(palette.pale, mist, 0.3) : null,
     });
   }

@@ -60,7 +60,7 @@ function paintIslands({ canvas, random, noise, palette }: Scene, horizon: number
 function paintWater({ canvas, noise, palette }: Scene, horizon: number, luminary: Luminary): void {
   const { width, height, unit } = canvas;
   const sky = createRamp(palette.sky);
-  const near = mixColors(palette.land.at(-1) ?? palette.dark, palette.land.at(-2) ?? palette.dark, 0.35);
+  const near = mixColors(palette.land.at(-1) ?? palette.dark, palette.sky[0] ?? palette.dark, 0.5);
   const far = mixColors(palette.land[1] ?? palette.pale, sky.at(0.9), 0.6);
   const deep = createRamp([far, palette.land[2] ?? near, near]);
   const glint = dim(
@@ -80,8 +80,9 @@ function paintWater({ canvas, noise, palette }: Scene, horizon: number, luminary
       const bend = noise.at(u * 0.8 + 3, v * 0.9) * 0.5;
       const long = noise.at(u * 1.1 + bend, v * 2.1 + 11);
       const short = noise.at(u * 3.4 + 7, v * 5.2 + bend);
-      const tiny = chop > 0 ? noise.at(u * 8 + 21, v * 11) * chop : 0;
-      const wave = long * 0.6 * swell + short * 0.45 * swell + tiny * 0.3;
+      const tiny =
+        chop > 0 ? (noise.at(u * 8 + 21, v * 13) + noise.at(u * 17, v * 29 + long) * 0.6 * chop) * chop : 0;
+      const wave = long * 0.5 * swell + short * 0.45 * swell + tiny * 0.36;
       const mirror = 0.62 * (1 - t) ** 1.6 + 0.1;
       canvas.set(x, y, deep.at(t ** 0.75 + wave * 0.12));
       canvas.cover(

@@ -28,7 +28,8 @@ export function paintSkyline(scene: Scene): void {
   };
   paintLuminary(scene, luminary);
   paintClouds(scene, height * 0.08, shore * 0.85, random.between(-0.35, 0.1), luminary);
-  const haze = mixColors(palette.sky.at(-1) ?? palette.pale, palette.light, 0.12);
+  const horizon = palette.sky.at(-1) ?? palette.pale;
+  const haze = night ? mixColors(horizon, palette.dark, 0.35) : mixColors(horizon, palette.light, 0.12);
   const layers = 4;
   for (let i = 0; i < layers; i++) {
     const depth = i / (layers - 1);
@@ -44,7 +45,7 @@ export function paintSkyline(scene: Scene): void {
       canvas.cover(x, y, haze, amount * smoothStep(shore - tall, shore, y) ** 1.5);
     });
   }
-  reflectBelow(scene, shore, 0.55);
+  reflectBelow(scene, shore, 0.1);
   if (theme.snow) paintSnowfall(scene);
   if (theme.rain) paintRainfall(scene);
 }
@@ -116,14 +117,13 @@ function lightWindows(
 ): void {
   const { canvas, random, palette } = scene;
   const dark = isNight(scene) || palette.moods.includes('dusk');
-  const step = canvas.unit * lerp(0.0062, 0.0092, depth);
+  const step = canvas.unit * lerp(0.005, 0.0078, depth);
   const rowStep = step * random.between(1.15, 1.6);
-  const awake = random.between(0.1, 0.55) * (dark ? 1 : 0.5);
-  const warm = mixColors(
-    palette.light,
-    palette.accents[random.whole(1, 3)] ?? palette.light,
-    random.between(0.1, 0.55),
-  );
+  const awake = random.between(0.14, 0.6) * (dark ? 1 : 0.5);
+  const lamp: Color = random.chance(0.2)
+    ? (palette.accents[random.whole(1, 2)] ?? palette.light)
+    : [1, 0.62, 0.24];
+  const warm = mixColors(palette.light, lamp, random.between(0.25, 0.8));
   const columns = Math.floor((wide - step) / step);
   const inset = (wide - columns * step) / 2;
   const bands = random.chance(0.2);

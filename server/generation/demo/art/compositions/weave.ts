@@ -38,7 +38,7 @@ export function paintWeave(scene: Scene): void {
       ]);
   const thread = dark ? mixColors(palette.pale, three, 0.35) : palette.pale;
   const cross = mixColors(palette.dark, five, 0.3);
-  const lines = random.between(44, 62);
+  const lines = random.between(52, 76);
   // Heights on a grid of every second pixel are smooth enough, and a quarter of the work.
   const columns = Math.ceil(width / 2) + 3;
   const rows = Math.ceil(height / 2) + 3;
@@ -52,7 +52,7 @@ export function paintWeave(scene: Scene): void {
       const bend = noise.at(u * 1.5 + 5, v * 1.5) * 0.18;
       let sum = noise.at(u * 1.1, v * 1.1 + 30) * 0.9;
       for (const { x: sx, y: sy, pace, phase, strength } of sources) {
-        const away = Math.hypot(x - sx, y - sy) / unit + bend;
+        const away = Math.hypot(x - sx, y - sy, unit * 0.12) / unit + bend;
         sum += (Math.sin(away * pace + phase) * strength) / (1 + away * 0.7);
       }
       heights[r * columns + c] = sum;
