@@ -241,13 +241,14 @@ forEachDialect(
     });
 
     it('is completed by the same request after a crash between the commit and the gateway', async () => {
-      const gateway = createScriptedGateway();
+      const gateway = createScriptedGateway(60_000);
       const world = createOrdersWorld(database(), gateway.gateways);
       const actor = await addActor(world.db);
       const input = { ...recharge, idempotencyKey: 'crashed' };
-      // The first process never hears from the gateway again: it is gone.
-      gateway.before = () => new Promise(() => undefined);
-      void placeRechargeOrder(world, actor, input);
+      // As long as it matters, the first process does not hear from the gateway: it is gone.
+      let letGo = (): void => undefined;
+      gateway.before = () => new Promise((resolve) => (letGo = resolve));
+      const gone = placeRechargeOrder(world, actor, input);
       await expect.poll(() => gateway.calls.length).toBe(1);
       gateway.before = () => undefined;
       const next = createOrdersWorld(
@@ -258,6 +259,8 @@ forEachDialect(
       expect(replayed).toBe(true);
       expect(order.payment?.qrContent).toBe(`qr:${order.orderNo}01`);
       expect(await listAttemptStates(world.db, order.orderNo)).toEqual(['OPEN']);
+      letGo();
+      expect((await gone).order).toEqual(order);
     });
 
     it('closes an earlier attempt before a new one, and settles the order if that was paid', async () => {
