@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { forEachDialect } from '../testing/for-each-dialect.ts';
 import {
@@ -18,6 +19,7 @@ import { createScriptedProvider, scriptedImage } from '../testing/scripted-provi
 import { createTestClock } from '../testing/test-clock.ts';
 import { cancelGeneration } from './cancel-generation.ts';
 import type { GenerationWorker } from './create-generation-worker.ts';
+import { createDemoProvider } from './demo/demo-provider.ts';
 import { ProviderError } from './generation-provider.ts';
 import { getGeneration } from './get-generation.ts';
 import { openOutputFile } from './open-output-file.ts';
@@ -397,6 +399,70 @@ forEachDialect(
       }
       await cancelGeneration(world, actor, { id });
       expect((await waitForEnd(world, actor, id)).progress).toBe(0.456);
+    });
+
+    it('gives everything back when a picture cannot be stored, and leaves no trace of it', async () => {
+      const actor = await addCreator(world, 10);
+      work();
+      // A file where the creator's folder should be: nothing can be written there.
+      const folder = world.generation.files.pathOf(actor.userId);
+      await mkdir(dirname(folder), { recursive: true });
+      await writeFile(folder, 'in the way');
+      const { id } = await startOne(world, actor);
+      const run = await world.provider.nextRun();
+      await run.send(scriptedImage(0));
+      expect(await waitForEnd(world, actor, id)).toMatchObject({
+        status: 'FAILED',
+        error: { reason: 'INTERRUPTED' },
+        outputs: [],
+        receipt: { status: 'REFUNDED' },
+      });
+      expect(run.signal.aborted).toBe(true);
+    });
+
+    it('goes on with the next job after one that nobody could have expected', async () => {
+      const actor = await addCreator(world, 20);
+      const throwing = {
+        ...world.provider,
+        generate: () => {
+          throw new TypeError('no such function');
+        },
+      };
+      const broken = { ...world, generation: { ...world.generation, provider: throwing } };
+      work({}, broken);
+      const { id } = await startOne(world, actor);
+      expect(await waitForEnd(world, actor, id)).toMatchObject({
+        status: 'FAILED',
+        error: { reason: 'PROVIDER_FAILED' },
+      });
+      const next = await startOne(world, actor);
+      expect((await waitForEnd(world, actor, next.id)).receipt.status).toBe('REFUNDED');
+    });
+
+    it('makes a picture, a text and a failure with the demo provider', async () => {
+      const provider = createDemoProvider({ pace: 0 });
+      const demo = { ...world, generation: { ...world.generation, provider } };
+      const actor = await addCreator(world, 100);
+      work({}, demo);
+      const [image, text, failing] = [
+        await startOne(demo, actor, { count: 2, prompt: 'a lake at dawn' }),
+        await startOne(demo, actor, { kind: 'TEXT', prompt: 'a lake at dawn' }),
+        await startOne(demo, actor, { prompt: 'a lake [fail]' }),
+      ];
+      const made = await waitForEnd(demo, actor, image.id);
+      expect(made).toMatchObject({
+        status: 'SUCCEEDED',
+        model: 'demo',
+        outputs: [{ index: 0 }, { index: 1 }],
+      });
+      const file = await openOutputFile(demo, actor, { generationId: image.id, fileName: '0.png' });
+      expect((await readFile(file.path)).subarray(1, 4).toString()).toBe('PNG');
+      expect((await waitForEnd(demo, actor, text.id)).outputs[0]?.text).not.toBe('');
+      expect(await waitForEnd(demo, actor, failing.id)).toMatchObject({
+        status: 'FAILED',
+        receipt: { status: 'REFUNDED', refunded: 10 },
+      });
+      await provider.close();
     });
   },
   clock,
