@@ -59,6 +59,8 @@ export async function openSqliteDatabase(file: string, source: Clock): Promise<D
   let tail: Promise<unknown> = Promise.resolve();
   let idleTimer: NodeJS.Timeout | undefined;
   let closing: Promise<void> | undefined;
+  /** Whether the last write has waited in vain for another process's lock. */
+  let isContended = false;
 
   const enqueue = <T>(work: () => Promise<T>): Promise<T> => {
     const result = tail.then(work);
@@ -66,9 +68,30 @@ export async function openSqliteDatabase(file: string, source: Clock): Promise<D
     return result;
   };
 
-  const runTransaction = async <T>(work: (tx: Tx) => Promise<T>, isInline: boolean): Promise<T> => {
+  const begin = async (enqueuedAtMs: number): Promise<void> => {
+    if (isContended) {
+      // Time in the queue counts: a queue whose writes waited one after the other would answer nobody.
+      const leftMs = BUSY_TIMEOUT_MS - Math.ceil(performance.now() - enqueuedAtMs);
+      await writer.exec(`PRAGMA busy_timeout = ${Math.max(0, leftMs)}`);
+    }
+    try {
+      await writer.run('BEGIN IMMEDIATE');
+    } catch (error) {
+      isContended = true;
+      throw error;
+    }
+    if (!isContended) return;
+    isContended = false;
+    await writer.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  };
+
+  const runTransaction = async <T>(
+    work: (tx: Tx) => Promise<T>,
+    isInline: boolean,
+    enqueuedAtMs: number,
+  ): Promise<T> => {
     clearTimeout(idleTimer);
-    await writer.run('BEGIN IMMEDIATE');
+    await begin(enqueuedAtMs);
     // The driver runs nothing on this thread from within the callback that reported BEGIN.
     if (isInline) await nextTurn();
     const now = new Date(clock.nowMs());
@@ -96,10 +119,11 @@ export async function openSqliteDatabase(file: string, source: Clock): Promise<D
     reader: { dialect: 'sqlite', all: (sql, params) => reader.all(sql, params) },
     sequelize,
     model: createModelRegistry(sequelize),
-    write: (work, { inline = false } = {}) =>
-      closing
-        ? Promise.reject(new Error('the database is closed'))
-        : enqueue(() => runTransaction(work, inline)),
+    write: (work, { inline = false } = {}) => {
+      if (closing) return Promise.reject(new Error('the database is closed'));
+      const enqueuedAtMs = performance.now();
+      return enqueue(() => runTransaction(work, inline, enqueuedAtMs));
+    },
     now: () => new Date(clock.nowMs()),
     // Asked of the write connection, for which only the commits of others count (sqlite.org, "PRAGMA data_version").
     otherWrites: async () => {
