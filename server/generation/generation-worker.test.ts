@@ -439,6 +439,30 @@ forEachDialect(
       expect((await waitForEnd(world, actor, next.id)).receipt.status).toBe('REFUNDED');
     });
 
+    it('gets an output and an end written although the database is away for a moment', async () => {
+      const { db } = world;
+      let failures = 0;
+      const write: typeof db.write = (job, options) => {
+        if (failures === 0) return db.write(job, options);
+        failures -= 1;
+        return Promise.reject(Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' }));
+      };
+      const shaky = createGenerationWorld({ ...database(), db: { ...db, write } });
+      const actor = await addCreator(world, 10);
+      work({}, shaky);
+      const { id } = await startOne(shaky, actor);
+      const run = await shaky.provider.nextRun();
+      failures = 1;
+      await run.send(scriptedImage(0));
+      failures = 1;
+      run.finish();
+      expect(await waitForEnd(shaky, actor, id)).toMatchObject({
+        status: 'SUCCEEDED',
+        outputs: [{ index: 0 }],
+        receipt: { status: 'CHARGED' },
+      });
+    });
+
     it('makes a picture, a text and a failure with the demo provider', async () => {
       const provider = createDemoProvider({ pace: 0 });
       const demo = { ...world, generation: { ...world.generation, provider } };
