@@ -51,9 +51,9 @@ export function drawConifer(canvas: Canvas, random: Random, tree: Conifer): void
     const reachRight = Math.max(trunk, (width(1) + right) * crown);
     canvas.span(y, center - reachLeft, center + reachRight, color);
     if (snow) {
-      const lying = ((s ** 0.72 * tiers + (offsets[0] ?? 0)) % 1) ** 2;
-      canvas.span(y, center - reachLeft, center - reachLeft * 0.15, snow, 0.62 * lying * crown);
-      canvas.span(y, center + reachRight * 0.5, center + reachRight, snow, 0.26 * lying * crown);
+      const lying = ((s ** 0.72 * tiers + (offsets[0] ?? 0)) % 1) ** 2.2;
+      canvas.span(y, center - reachLeft, center - reachLeft * 0.5, snow, 0.6 * lying * crown);
+      canvas.span(y, center + reachRight * 0.7, center + reachRight, snow, 0.4 * lying * crown);
     }
     const fade = misty * Math.max(0, (s - 0.35) / 0.65) ** 1.6;
     if (fade > 0.004) canvas.span(y, center - reachLeft, center + reachRight, mist, fade);

@@ -36,11 +36,15 @@ const LETTERS: readonly (readonly (readonly [number, number, number, number])[])
   ],
 ];
 
+/** Parts of a letter's height. */
+const LETTER_WIDTH = 0.72;
+const LETTER_GAP = 0.62;
+
 /** Writes a small DEMO into the lower right corner, light or dark, whichever reads there. */
 export function drawLabel(canvas: Canvas): void {
   const tall = Math.round(canvas.unit * 0.013);
-  const wide = tall * 0.72;
-  const gap = tall * 0.62;
+  const wide = tall * LETTER_WIDTH;
+  const gap = tall * LETTER_GAP;
   const left = canvas.width - tall * 2 - wide * 4 - gap * 3;
   const top = canvas.height - tall * 3;
   let light = 0;
@@ -49,11 +53,36 @@ export function drawLabel(canvas: Canvas): void {
     light += brightness(canvas.get(x, y));
     pixels++;
   });
-  const color: Color = light / pixels > 0.3 ? [0.03, 0.03, 0.04] : [0.95, 0.95, 0.95];
+  const black: Color = [0.01, 0.01, 0.015];
+  const white: Color = [1, 1, 1];
+  const isLight = light / pixels > 0.42;
+  write(canvas, left, top, tall, 1.3, isLight ? white : black, 0.16);
+  write(canvas, left, top, tall, 0.6, isLight ? black : white, 0.66);
+}
+
+function write(
+  canvas: Canvas,
+  left: number,
+  top: number,
+  tall: number,
+  half: number,
+  color: Color,
+  amount: number,
+): void {
+  const wide = tall * LETTER_WIDTH;
   LETTERS.forEach((strokes, i) => {
-    const x = left + i * (wide + gap);
+    const x = left + i * tall * (LETTER_WIDTH + LETTER_GAP);
     for (const [x0, y0, x1, y1] of strokes) {
-      canvas.stroke(x + x0 * wide, top + y0 * tall, x + x1 * wide, top + y1 * tall, 0.55, 0.55, color, 0.55);
+      canvas.stroke(
+        x + x0 * wide,
+        top + y0 * tall,
+        x + x1 * wide,
+        top + y1 * tall,
+        half,
+        half,
+        color,
+        amount,
+      );
     }
   });
 }

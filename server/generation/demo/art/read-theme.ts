@@ -115,7 +115,10 @@ const LESSER_SUBJECTS: readonly Subject[] = [
 ];
 
 const MOOD_WORDS: readonly (readonly [RegExp, readonly Mood[]])[] = [
-  [/夜|月|深夜|晚上|午夜|\b(night|midnight|moon\w*|dark|nocturn\w*|aurora)\b|极光/i, ['night']],
+  [
+    /夜|月|晚上|星(?!球|期|巴)|银河|\b(night|midnight|moon\w*|dark|nocturn\w*|aurora|star(s|ry|light)?)\b|极光/i,
+    ['night'],
+  ],
   [/日落|夕阳|落日|黄昏|晚霞|傍晚|\b(sunset|dusk|evening|twilight)\b/i, ['dusk', 'orange']],
   [/日出|清晨|黎明|朝|晨|\b(sunrise|dawn|morning)\b/i, ['dawn']],
   [/阳光|白天|晴|\b(sunny|day|daylight|noon|summer)\b|夏/i, ['day']],

@@ -60,7 +60,7 @@ export function paintLuminary({ canvas, noise, palette }: Scene, { x, y, radius,
     const part = smoothStep(-0.9, 0.9, radius - Math.hypot(dx, dy));
     if (part === 0) return;
     const seas = moon
-      ? smoothStep(0, 0.55, noise.layered((dx / radius) * 1.15 + 40, (dy / radius) * 1.15, 4)) * 0.17
+      ? smoothStep(0, 0.55, noise.layered((dx / radius) * 1.15 + 40, (dy / radius) * 1.15, 4)) * 0.12
       : 0;
     const light = (moon ? 0.96 : 1.25) - seas;
     canvas.cover(px, py, mix3(top, bottom, dy / radius / 2 + 0.5), part, light);
@@ -132,7 +132,7 @@ export function reflectBelow({ canvas, noise, palette }: Scene, shore: number, c
       const v = (y - shore) / unit;
       const ripple =
         noise.at(u * 5, (v * 46) / (0.35 + depth)) + noise.at(u * 16 + 9, (v * 90) / (0.35 + depth)) * 0.5;
-      const from = shore - (y - shore) * 1.12 + ripple * wave * 1.6;
+      const from = shore - (y - shore) * 1.6 + ripple * wave * 1.8;
       const row = Math.min(shore - 1, Math.max(0, from));
       const upper = Math.floor(row);
       const column = Math.min(width - 1, Math.max(0, Math.round(x + ripple * wave * 0.35)));
@@ -142,12 +142,8 @@ export function reflectBelow({ canvas, noise, palette }: Scene, shore: number, c
       canvas.cover(x, y, deep, 0.14 + depth * 0.3 - ripple * 0.05 * depth);
     }
   }
-  canvas.visit(0, shore - 2, width, shore + 5, (x, y) => {
-    canvas.cover(
-      x,
-      y,
-      palette.pale,
-      0.16 * (1 - Math.abs(y - shore) / 6) * (0.6 + 0.4 * noise.at(x / 60, 3)),
-    );
+  const haze = mixColors(palette.sky.at(-1) ?? palette.pale, deep, 0.35);
+  canvas.visit(0, shore - 3, width, shore + 3, (x, y) => {
+    canvas.cover(x, y, haze, 0.3 * (1 - Math.abs(y - shore) / 4) * (0.6 + 0.4 * noise.at(x / 60, 3)));
   });
 }

@@ -23,25 +23,20 @@ export function paintDunes(scene: Scene): void {
   const count = 5;
   const land = createRamp(palette.land);
   const haze = mixColors(palette.sky.at(-1) ?? palette.pale, palette.light, 0.2);
-  for (let i = 0; i < count; i++) {
+  const margin = Math.ceil(unit * 0.6);
+  const crests = Array.from({ length: count }, (_, i) =>
+    traceCrest(scene, horizon, i, i / (count - 1), margin),
+  );
+  crests.forEach((crest, i) => {
     const depth = i / (count - 1);
-    const base = lerp(horizon * 1.03, height * 0.86, depth ** 1.1);
-    const tall = unit * lerp(0.05, 0.17, depth);
-    const wide = lerp(2.4, 0.95, depth);
-    const heightAt = (x: number): number => {
-      const u = (x / unit) * wide + i * 17.3;
-      // A folded wave gives the long back and the sharp crest of a dune.
-      const fold = 1 - Math.abs(noise.at(u, i * 4.7)) * 1.7;
-      return base - tall * (fold * 0.75 + noise.at(u * 0.5 + 3, i * 2.2) * 0.7);
-    };
-    const margin = Math.ceil(unit * 0.6);
-    const crest = new Float64Array(width + margin * 2);
-    for (let x = 0; x < crest.length; x++) crest[x] = heightAt(x - margin);
     const lit = dim(mixColors(land.at(Math.max(0, depth * 0.55)), palette.light, 0.22), night ? 0.8 : 1.12);
     const shade = mixColors(land.at(Math.min(1, depth * 0.5 + 0.3)), palette.sky[0] ?? palette.dark, 0.2);
+    const hazy = lerp(0.6, 0, depth ** 0.6);
+    const nearer = crests.slice(i + 1);
     for (let x = 0; x < width; x++) {
       const ridge = crest[x + margin]!;
-      for (let y = Math.max(0, Math.floor(ridge)); y < height; y++) {
+      const stop = Math.min(height - 1, ...nearer.map((other) => Math.ceil(other[x + margin]!) + 1));
+      for (let y = Math.max(0, Math.floor(ridge)); y <= stop; y++) {
         const below = y + 0.5 - ridge;
         const part = Math.min(1, below + 0.5);
         if (part <= 0) continue;
@@ -64,13 +59,37 @@ export function paintDunes(scene: Scene): void {
         const fade = Math.min(1, below / (unit * 0.3));
         const light =
           1 + ripple * 0.028 * depth * (0.4 + facing) + noise.at((x / unit) * 3, (y / unit) * 7) * 0.06;
-        canvas.cover(x, y, shade, part, light * (1 - 0.12 * fade));
-        canvas.cover(x, y, lit, part * facing * (0.95 - 0.25 * fade), light);
-        canvas.cover(x, y, haze, part * lerp(0.6, 0, depth ** 0.6) * (0.55 + 0.45 * fade));
+        const shine = facing * (0.95 - 0.25 * fade);
+        const dust = hazy * (0.55 + 0.45 * fade);
+        const channel = (c: 0 | 1 | 2): number =>
+          lerp(lerp(shade[c] * (1 - 0.12 * fade), lit[c], shine) * light, haze[c], dust);
+        canvas.cover(x, y, [channel(0), channel(1), channel(2)], part);
       }
     }
-  }
+  });
   if (!theme.named || random.chance(0.6)) paintCaravan(scene, horizon, luminary.x);
+}
+
+/** The row of a dune's ridge for every column, and for `margin` columns on either side of the picture. */
+function traceCrest(
+  { canvas, noise }: Scene,
+  horizon: number,
+  i: number,
+  depth: number,
+  margin: number,
+): Float64Array {
+  const { width, height, unit } = canvas;
+  const base = lerp(horizon * 1.03, height * 0.86, depth ** 1.1);
+  const tall = unit * lerp(0.05, 0.17, depth);
+  const wide = lerp(2.4, 0.95, depth);
+  const crest = new Float64Array(width + margin * 2);
+  for (let x = 0; x < crest.length; x++) {
+    const u = ((x - margin) / unit) * wide + i * 17.3;
+    // A folded wave gives the long back and the sharp crest of a dune.
+    const fold = 1 - Math.abs(noise.at(u, i * 4.7)) * 1.7;
+    crest[x] = base - tall * (fold * 0.75 + noise.at(u * 0.5 + 3, i * 2.2) * 0.7);
+  }
+  return crest;
 }
 
 function paintCaravan({ canvas, random, palette }: Scene, horizon: number, sunX: number): void {

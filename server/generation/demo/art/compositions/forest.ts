@@ -56,9 +56,9 @@ export function paintForest(scene: Scene): void {
         canvas.cover(x, y, mist, part * smoothStep(1.2, 0, below) * lerp(0.9, 0, depth));
       }
     }
+    if (i === layers - 3 && !night) paintShafts(scene, luminary.x, luminary.y);
     if (i < layers - 1) paintMistBank(scene, ground, lerp(0.5, 0.3, depth), i);
   }
-  if (!night) paintShafts(scene, luminary.x, luminary.y);
   if (theme.snow) paintSnowfall(scene);
   else if (!theme.rain) paintMotes(scene, luminary.x);
   if (theme.rain) paintRainfall(scene);
@@ -89,13 +89,14 @@ function paintShafts({ canvas, noise, palette }: Scene, sunX: number, sunY: numb
       const dy = y - sunY;
       const distance = Math.hypot(dx, dy) / unit;
       if (dy <= 0 || distance > 1.1) continue;
-      const ray = noise.at(Math.atan2(dx, dy) * 9 + 60, 4) + noise.at(Math.atan2(dx, dy) * 23, 9) * 0.5;
+      const angle = Math.atan2(dx, dy);
+      const ray = noise.at(angle * 7 + 60, 4) + noise.at(angle * 19, 9) * 0.4;
       const light =
         smoothStep(0.0, 0.9, ray) *
         smoothStep(1.1, 0.25, distance) *
         smoothStep(0.1, 0.5, distance) *
         smoothStep(0.05, 0.5, dy / (distance * unit));
-      if (light > 0) canvas.shine(x, y, palette.light, light * 0.14);
+      if (light > 0) canvas.shine(x, y, palette.light, light * 0.2);
     }
   }
 }

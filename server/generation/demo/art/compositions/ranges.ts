@@ -101,7 +101,13 @@ function paintLayers(
         const face = noise.layered(u, v, 3) - noise.layered(u + side * 0.34, v - 0.12, 2);
         const fog = smoothStep(0, 1, below / fogDeep) * fogMost;
         const light =
-          1 + relief * Math.max(-0.9, Math.min(1.1, face * 1.5 - slope * side * 0.25)) * (1 - fog * 0.6);
+          1 +
+          relief *
+            Math.max(
+              -0.9,
+              Math.min(1.1, face * 1.5 - slope * side * 0.3 * Math.exp(-below / (unit * 0.03))),
+            ) *
+            (1 - fog * 0.6);
         canvas.cover(x, y, color, part, light);
         if (capped > 0) {
           const line =
@@ -147,7 +153,7 @@ function plantPines(
       tall,
       color,
       mist,
-      misty: nearest ? 0 : 0.12,
+      misty: 0,
       snow: theme.snow ? mixColors(palette.pale, mist, 0.3) : null,
     });
   }

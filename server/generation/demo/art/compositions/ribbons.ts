@@ -39,7 +39,7 @@ export function paintRibbons(scene: Scene): void {
     );
   };
   const brush = new Brush(scene);
-  const count = 250;
+  const count = 225;
   for (let i = 0; i < count; i++) {
     const depth = i / (count - 1);
     let x = random.between(-0.1, 1.1) * width;
@@ -86,7 +86,6 @@ class Brush {
   readonly #reach: Float32Array;
   readonly #along: Float32Array;
   readonly #across: Float32Array;
-  readonly #half: Float32Array;
 
   constructor(scene: Scene) {
     const pixels = scene.canvas.width * scene.canvas.height;
@@ -94,7 +93,6 @@ class Brush {
     this.#reach = new Float32Array(pixels).fill(Infinity);
     this.#along = new Float32Array(pixels);
     this.#across = new Float32Array(pixels);
-    this.#half = new Float32Array(pixels);
   }
 
   lay(
@@ -138,17 +136,16 @@ class Brush {
           this.#reach[pixel] = distance;
           this.#along[pixel] = u;
           this.#across[pixel] = (py * dx - px * dy) / length;
-          this.#half[pixel] = half * Math.sin(Math.PI * Math.min(0.999, Math.max(0.001, u))) ** 0.6;
         }
       }
     }
     for (const pixel of touched) {
-      const thick = this.#half[pixel]!;
       const distance = this.#reach[pixel]!;
       this.#reach[pixel] = Infinity;
       const x = pixel % width;
       const y = (pixel - x) / width;
       const u = this.#along[pixel]!;
+      const thick = half * Math.sin(Math.PI * Math.min(0.999, Math.max(0.001, u))) ** 0.6;
       const ends = smoothStep(0, 0.1, u) * smoothStep(1, 0.9, u);
       const beyond = clamp01(1 - (distance - thick) / soft);
       if (beyond < 1) canvas.cover(x, y, palette.dark, shadow * beyond * beyond * ends);

@@ -40,7 +40,7 @@ export function paintSkyline(scene: Scene): void {
     );
     paintRow(scene, shore, depth, color, luminary.x);
     const tall = unit * lerp(0.34, 0.16, depth);
-    const amount = lerp(0.75, 0.22, depth) * (night ? 0.6 : 1);
+    const amount = lerp(0.75, 0.1, depth) * (night ? 0.6 : 1);
     canvas.visit(0, shore - tall, width, shore - 1, (x, y) => {
       canvas.cover(x, y, haze, amount * smoothStep(shore - tall, shore, y) ** 1.5);
     });

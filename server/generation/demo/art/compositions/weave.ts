@@ -80,7 +80,7 @@ export function paintWeave(scene: Scene): void {
       const across = (y * cos - x * sin) / unit;
       const facing = (-slopeX * 0.55 - slopeY * 0.8) / Math.sqrt(150 + slopeX * slopeX + slopeY * slopeY);
       const sheen = smoothStep(0.3, 0.85, facing);
-      canvas.set(x, y, cloth.at(0.42 + h * 0.15 + facing * 0.2 + (across - 0.5) * 0.22));
+      canvas.set(x, y, cloth.at(0.42 + h * 0.15 + facing * 0.27 + (across - 0.5) * 0.22));
       canvas.cover(x, y, palette.dark, clamp01(-facing * 0.55));
       canvas.shine(x, y, palette.light, sheen * sheen * 0.22);
       const gradX = (slopeX * lift - sin) * (lines / unit);
