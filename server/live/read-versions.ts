@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { LiveVersions } from '../../shared/contracts/live.ts';
-import type { Reader } from '../database/sql.ts';
+import type { Dialect, Reader } from '../database/sql.ts';
 
 /** A topic with a version. */
 export type VersionedTopic = keyof LiveVersions;
@@ -14,9 +14,10 @@ export const VERSIONED_TOPICS: readonly VersionedTopic[] = ['credits', 'membersh
  * - membership: the periods, and whether one covers now;
  * - orders: every order with its status and money paid back, and the attempts to pay those still open;
  * - generations: the newest, the live ones with their progress, the latest deletion, and the last charge. One that
- *   has ended is missing among the live ones, or was started after the newest that was known.
+ *   has ended is missing among the live ones, or was started after the newest that was known. Few run at a time in
+ *   the whole system, and SQLite has to be told to look among those first.
  */
-const FINGERPRINTS = `
+const fingerprints = (dialect: Dialect): string => `
   SELECT
     (SELECT a.last_sequence || ' ' || COALESCE(SUM(l.held), 0)
        FROM credit_accounts a
@@ -32,8 +33,11 @@ const FINGERPRINTS = `
        WHERE o.user_id = $userId AND o.payment_status = 'PENDING') AS attempts,
     (SELECT created_at || ':' || id FROM generations
        WHERE user_id = $userId ORDER BY created_at DESC, id DESC LIMIT 1) AS newest,
-    (SELECT string_agg(id || ':' || status || ':' || progress, ' ' ORDER BY id)
-       FROM generations WHERE user_id = $userId AND status IN ('QUEUED', 'RUNNING')) AS live,
+    (SELECT string_agg(id || ':' || status || ':' || progress, ' ' ORDER BY id) FROM (
+       SELECT id, status, progress FROM generations WHERE user_id = $userId AND status = 'QUEUED'
+       UNION ALL
+       SELECT id, status, progress FROM generations ${dialect === 'sqlite' ? 'INDEXED BY generations_leases' : ''}
+         WHERE status = 'RUNNING' AND user_id = $userId) AS g) AS live,
     (SELECT MAX(deleted_at) FROM generations WHERE user_id = $userId AND deleted_at IS NOT NULL) AS deleted,
     (SELECT last_sequence FROM credit_accounts WHERE user_id = $userId) AS sequence`;
 
@@ -44,7 +48,7 @@ type Fingerprints = Record<
 
 /** The current versions of a user's topics: equal words mean that nothing was missed. */
 export async function readVersions(reader: Reader, now: Date, userId: string): Promise<LiveVersions> {
-  const [row] = await reader.all<Fingerprints>(FINGERPRINTS, { userId, now: now.getTime() });
+  const [row] = await reader.all<Fingerprints>(fingerprints(reader.dialect), { userId, now: now.getTime() });
   return {
     credits: toWord(row?.credits),
     membership: toWord(row?.membership),

@@ -274,8 +274,8 @@ export const initialSchema: Migration = {
       `CREATE INDEX generations_waiting ON generations (user_id) WHERE status = 'QUEUED'`,
       `CREATE INDEX generations_queue ON generations (created_at) WHERE status = 'QUEUED'`,
       `CREATE INDEX generations_leases ON generations (lease_expires_at) WHERE status = 'RUNNING'`,
-      // What a membership has covered is counted from this index alone.
-      `CREATE INDEX generations_covered ON generations (user_id, status, list_cost_credits) WHERE covered_by_membership`,
+      // What a membership has covered is counted from this index alone, for which SQLite wants the condition's column in it.
+      `CREATE INDEX generations_covered ON generations (user_id, status, list_cost_credits, covered_by_membership) WHERE covered_by_membership`,
       `CREATE INDEX generations_deleted ON generations (user_id, deleted_at) WHERE deleted_at IS NOT NULL`,
       `CREATE TABLE generation_outputs (
         user_id ${uuid} NOT NULL,
