@@ -56,12 +56,22 @@ export function toAppError(error: unknown): AppError {
   return new AppError(reason, null, { cause: error });
 }
 
-/** Every failing field: `path` is dotted, and empty when the input as a whole is wrong. */
+/** A caller who sends thousands of unknown fields is told about the first ones only: the answer must not outgrow the question. */
+const MAX_PROBLEMS = 100;
+const MAX_PATH_LENGTH = 100;
+const MAX_MESSAGE_LENGTH = 300;
+
+/** Every failing field (the first hundred): `path` is dotted, and empty when the input as a whole is wrong. */
 export function fieldProblems(error: ZodError): FieldProblem[] {
-  return error.issues.flatMap((issue) => {
+  const problems: FieldProblem[] = [];
+  for (const issue of error.issues) {
+    const message = issue.message.slice(0, MAX_MESSAGE_LENGTH).toWellFormed();
     // An unknown key is a problem of that key, not of the object around it.
-    const paths =
-      issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
-    return paths.map((path) => ({ path: path.join('.'), code: issue.code, message: issue.message }));
-  });
+    const keys = issue.code === 'unrecognized_keys' ? issue.keys : [null];
+    for (const key of keys.slice(0, MAX_PROBLEMS - problems.length)) {
+      const path = [...issue.path, ...(key === null ? [] : [key])].join('.');
+      problems.push({ path: path.slice(0, MAX_PATH_LENGTH).toWellFormed(), code: issue.code, message });
+    }
+  }
+  return problems;
 }

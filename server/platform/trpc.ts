@@ -3,10 +3,14 @@ import superjson from 'superjson';
 import { ERRORS, errorMessage } from '../../shared/errors.ts';
 import type { RequestContext } from '../app-context.ts';
 import { AppError } from './app-error.ts';
+import { deserializeInput } from './deserialize-input.ts';
 import { toAppError } from './to-app-error.ts';
 
 const t = initTRPC.context<RequestContext>().create({
-  transformer: superjson,
+  transformer: {
+    input: { serialize: superjson.serialize, deserialize: deserializeInput },
+    output: superjson,
+  },
   isDev: false,
   sse: {
     maxDurationMs: 15 * 60_000,
