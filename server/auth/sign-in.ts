@@ -1,8 +1,8 @@
-import type { LoginInput } from '../../shared/contracts/auth.ts';
+import { usernameSchema, type LoginInput } from '../../shared/contracts/auth.ts';
 import { AppError } from '../platform/app-error.ts';
 import type { AuthClient, AuthDeps } from './auth-deps.ts';
 import { presentUser } from './auth.presenter.ts';
-import { findUserByAccount } from './find-user-by-account.ts';
+import { findUserByAccount, foldEmail } from './find-user-by-account.ts';
 import { lockUser } from './lock-user.ts';
 import { openSession, type OpenedSession } from './open-session.ts';
 
@@ -16,7 +16,7 @@ export async function signIn(deps: AuthDeps, client: AuthClient, input: LoginInp
   const user = await findUserByAccount(deps, input.account);
   // Counted per person, so that a second name gives no further guesses; and before the password is looked at, so
   // that a locked account tells nothing about it.
-  const guessed = user ? `user:${user.id}` : `text:${input.account.normalize('NFKC').trim().toLowerCase()}`;
+  const guessed = user ? `user:${user.id}` : `text:${foldUnknown(input.account)}`;
   await deps.rateLimiter.consume('signInPerAccount', guessed);
   const verifiedHash = user?.passwordHash ?? null;
   const matches = await deps.passwordHasher.verify(verifiedHash, input.password);
@@ -27,4 +27,14 @@ export async function signIn(deps: AuthDeps, client: AuthClient, input: LoginInp
     if (locked?.passwordHash !== verifiedHash) throw new AppError('INVALID_CREDENTIALS');
     return { user: presentUser(locked), ...(await openSession(tx, user.id, client)) };
   });
+}
+
+/**
+ * Texts that would name the same account are one text, and no others: were more of them counted together for nobody
+ * than for somebody, the limit would tell which accounts exist.
+ */
+function foldUnknown(account: string): string {
+  if (account.includes('@')) return foldEmail(account);
+  const username = usernameSchema.safeParse(account);
+  return username.success ? username.data : account;
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { registerInput } from '../../shared/contracts/auth.ts';
+import { AppError } from '../platform/app-error.ts';
 import { addAccount, createAccountWorld, createClient, createUsername } from '../testing/account-world.ts';
 import { forEachDialect } from '../testing/for-each-dialect.ts';
 import { createTestClock } from '../testing/test-clock.ts';
@@ -169,6 +170,22 @@ forEachDialect(
           await expect(attempt(guess)).rejects.toMatchObject({ reason: 'RATE_LIMITED' });
         expect(world.passwordWork).toEqual([]);
       }
+    });
+
+    it('counts spellings alike for nobody and for somebody, so that the limit tells nothing', async () => {
+      const world = createAccountWorld(database(), { signInPerAccount: { points: 1, seconds: 900 } });
+      const { username } = await addAccount(world);
+      const limitedOf = async (name: string): Promise<boolean[]> => {
+        const limited: boolean[] = [];
+        for (const account of [name, ` ${name}`, name.toUpperCase(), `${name}\n`]) {
+          const attempt = signIn(world, createClient(), { account, password: 'a wrong password' });
+          const refusal: unknown = await attempt.catch((error: unknown) => error);
+          limited.push(refusal instanceof AppError && refusal.reason === 'RATE_LIMITED');
+        }
+        return limited;
+      };
+      expect(await limitedOf(username)).toEqual([false, false, true, false]);
+      expect(await limitedOf(createUsername())).toEqual([false, false, true, false]);
     });
 
     it('is limited per address, whatever the account', async () => {
