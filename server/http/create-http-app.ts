@@ -2,6 +2,7 @@ import cookie from '@fastify/cookie';
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Services } from '../app-context.ts';
 import { AppError } from '../platform/app-error.ts';
+import { answerBrokenRequest } from './answer-broken-request.ts';
 import { registerHostCheck } from './check-host.ts';
 import { sendError } from './error-envelope.ts';
 import { registerFiles } from './files.route.ts';
@@ -44,6 +45,7 @@ export async function createHttpApp(services: Services): Promise<FastifyInstance
     // A request that arrives on an open connection while the server drains is still served, and the connection closed.
     return503OnClosing: false,
     routerOptions: { maxParamLength: 2_048 },
+    clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error, request, reply) =>
       void sendError(error, request, setBareHeaders(reply, request.id)),
   });

@@ -114,6 +114,11 @@ describe('every answer', () => {
         socket.on('error', reject);
       });
       expect(answer).toMatch(/^HTTP\/1.1 400/);
+      expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toMatchObject({
+        code: 400,
+        data: null,
+        reason: 'VALIDATION_FAILED',
+      });
       expect(answer).not.toMatch(/fastify|node|stack/i);
     } finally {
       await listening.close();

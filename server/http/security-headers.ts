@@ -27,15 +27,17 @@ export async function registerSecurityHeaders(app: FastifyInstance, config: Conf
   });
 }
 
-/** The same for an answer that is given before any hook runs, to an address that cannot be read. */
+/** The same for an answer that is given before any hook runs. */
+export const BARE_HEADERS = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+} as const;
+
+/** Puts {@link BARE_HEADERS} on the answer to an address that cannot be read. */
 export function setBareHeaders(reply: FastifyReply, requestId: string): FastifyReply {
-  return reply.headers({
-    'cache-control': 'no-store',
-    'x-request-id': requestId,
-    'content-security-policy': "default-src 'none';frame-ancestors 'none'",
-    'cross-origin-resource-policy': 'same-origin',
-    'referrer-policy': 'no-referrer',
-    'x-content-type-options': 'nosniff',
-    'x-frame-options': 'DENY',
-  });
+  return reply.headers({ ...BARE_HEADERS, 'x-request-id': requestId });
 }
