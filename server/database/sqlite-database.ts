@@ -125,11 +125,13 @@ export async function openSqliteDatabase(file: string, source: Clock): Promise<D
       return enqueue(() => runTransaction(work, inline, enqueuedAtMs));
     },
     now: () => new Date(clock.nowMs()),
-    // Asked of the write connection, for which only the commits of others count (sqlite.org, "PRAGMA data_version").
-    otherWrites: async () => {
-      const [row] = await writer.all<{ data_version: number }>('PRAGMA data_version');
-      return row?.data_version ?? 0;
-    },
+    // Asked of the write connection, for which only the commits of others count (sqlite.org, "PRAGMA data_version"),
+    // and in its turn, because inline transactions need the connection for themselves.
+    otherWrites: () =>
+      enqueue(async () => {
+        const [row] = await writer.all<{ data_version: number }>('PRAGMA data_version');
+        return row?.data_version ?? 0;
+      }),
     raiseClock: (instantMs) => void clock.raise(instantMs),
     close: () =>
       (closing ??= (async () => {

@@ -125,6 +125,23 @@ describe('an event bus on SQLite', () => {
     await vi.waitFor(() => expect(doubts).toBe(2), { timeout: 5_000 });
     expect(await database.db.otherWrites()).not.toBe(own);
   });
+
+  it('never gets in the way of writes while it looks', async () => {
+    const database = await createTestDatabase('sqlite');
+    onTestFinished(() => database.destroy());
+    const { db } = database;
+    const insert = `INSERT INTO users (id, created_at, deleted_at) VALUES ($id, 0, 0)`;
+    const write = () =>
+      db.write(
+        async (tx) => {
+          for (let i = 0; i < 5; i += 1) await tx.run(insert, { id: randomUUID() });
+        },
+        { inline: true },
+      );
+    const work = Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? write() : db.otherWrites()));
+    await Promise.all(work);
+    expect(await db.reader.all(`SELECT COUNT(*) AS count FROM users`)).toEqual([{ count: 100 }]);
+  });
 });
 
 describe('payloads', () => {
