@@ -98,7 +98,7 @@ forEachDialect('the command line', (database) => {
       available: 50,
       replayed: false,
     });
-    await vi.waitFor(() => expect(heard).toHaveBeenCalled(), { timeout: 5_000 });
+    await vi.waitFor(() => expect(heard).toHaveBeenCalled(), { timeout: 20_000 });
     const second = await run('creditsGrant', ...args);
     expect(JSON.parse(second.stdout)).toMatchObject({ available: 50, replayed: true });
     const shown = await run('usersShow', username);

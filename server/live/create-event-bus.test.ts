@@ -20,7 +20,7 @@ function collect(): {
     heard,
     listener: (change) => void heard.push(change),
     until: (count) =>
-      vi.waitFor(() => expect(heard.length).toBeGreaterThanOrEqual(count), { timeout: 5_000 }),
+      vi.waitFor(() => expect(heard.length).toBeGreaterThanOrEqual(count), { timeout: 20_000 }),
   };
 }
 
@@ -122,7 +122,7 @@ describe('an event bus on SQLite', () => {
     await database.db.write((tx) => tx.run(insert, { id: randomUUID() }));
     const own = await database.db.otherWrites();
     await command.write((tx) => tx.run(insert, { id: randomUUID() }));
-    await vi.waitFor(() => expect(doubts).toBe(2), { timeout: 5_000 });
+    await vi.waitFor(() => expect(doubts).toBe(2), { timeout: 20_000 });
     expect(await database.db.otherWrites()).not.toBe(own);
   });
 

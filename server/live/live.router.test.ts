@@ -44,7 +44,7 @@ function openWindow(server: TestServer, user: TestUser) {
     connections: () => connections,
     isComplete: () => isComplete,
     hears: (event: unknown) =>
-      vi.waitFor(() => expect(heard).toContainEqual(event), { timeout: 10_000, interval: 10 }),
+      vi.waitFor(() => expect(heard).toContainEqual(event), { timeout: 20_000, interval: 10 }),
   };
 }
 
@@ -103,7 +103,7 @@ describe('live.events when the server drains', () => {
     await window.hears(expect.objectContaining({ type: 'versions' }));
     await server.close();
     await window.hears({ type: 'bye', reason: 'DRAINING' });
-    await vi.waitFor(() => expect(window.connections()).toBeGreaterThan(1), { timeout: 10_000 });
+    await vi.waitFor(() => expect(window.connections()).toBeGreaterThan(1), { timeout: 20_000 });
     expect(window.isComplete()).toBe(false);
   });
 });
