@@ -32,8 +32,9 @@ const KEEP_ALIVE_TIMEOUT_MS = 65_000;
 /** Builds the HTTP application over `services`; it does not listen. */
 export async function createHttpApp(services: Services): Promise<FastifyInstance> {
   const isTrusted = createProxyTrust(services.config.trustProxy);
+  const logger: FastifyBaseLogger = services.logger;
   const app = fastify({
-    loggerInstance: services.logger as FastifyBaseLogger,
+    loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: createRequestIds(isTrusted),
     trustProxy: isTrusted,
