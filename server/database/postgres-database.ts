@@ -78,7 +78,9 @@ export async function openPostgresDatabase(url: string, options: PostgresOptions
         throw error;
       }
       try {
-        await client.query('COMMIT');
+        // PostgreSQL answers ROLLBACK, and no error, when a statement had failed and the work went on regardless.
+        const { command } = await client.query('COMMIT');
+        if (command !== 'COMMIT') throw new Error('the transaction was rolled back');
       } catch (error) {
         // A COMMIT that was refused is rolled back; one whose answer was lost may have happened.
         if (classifyDatabaseError(error) === 'connection-lost')

@@ -62,6 +62,16 @@ forEachDialect(
       expect(await countPrices()).toBe(before);
     });
 
+    it.runIf(dialect === 'postgres')('acknowledges nothing that the database has rolled back', async () => {
+      const { db } = database();
+      await expect(
+        db.write(async (tx) => {
+          await tx.run(insertPrice, { amount: 12, isActive: false });
+          await tx.run(`SELECT 1 / 0`).catch(() => undefined);
+        }),
+      ).rejects.toThrow('rolled back');
+    });
+
     it('runs many writers at once without losing one', async () => {
       const { db } = database();
       const before = await countPrices();

@@ -29,12 +29,22 @@ export async function claimGenerations(
 ): Promise<ClaimedGeneration[]> {
   const perUser = deps.limits.runningGenerationsPerUser;
   const { model } = deps.generation.provider;
-  return deps.db.write(async (tx) => {
-    // Claims take turns over all processes: two at once would each find room for the same user's last one.
-    if (tx.dialect === 'postgres') await tx.all(`SELECT pg_advisory_xact_lock($lock)`, { lock: CLAIM_LOCK });
-    const refs = await listNext(tx, perUser, slots);
-    return refs.length === 0 ? [] : take(tx, refs, model);
-  });
+  const leaseToken = randomUUID();
+  let tries = 0;
+  return deps.db.write(
+    async (tx) => {
+      tries += 1;
+      // Claims take turns over all processes: two at once would each find room for the same user's last one.
+      if (tx.dialect === 'postgres')
+        await tx.all(`SELECT pg_advisory_xact_lock($lock)`, { lock: CLAIM_LOCK });
+      // What was taken by a COMMIT whose answer was lost would wait for its lease to lapse, and then fail.
+      const taken = tries === 1 ? [] : await listTaken(tx, leaseToken);
+      if (taken.length > 0) return taken;
+      const refs = await listNext(tx, perUser, slots);
+      return refs.length === 0 ? [] : take(tx, refs, { leaseToken, model });
+    },
+    { repeatable: true },
+  );
 }
 
 /** Whether anything waits at all; far cheaper than a claim. */
@@ -66,17 +76,22 @@ async function listNext(tx: Tx, perUser: number, slots: number): Promise<Generat
   return rows.map((row) => ({ userId: row.user_id, id: row.id }));
 }
 
-async function take(tx: Tx, refs: readonly GenerationRef[], model: string): Promise<ClaimedGeneration[]> {
-  const leaseToken = randomUUID();
+interface ClaimedRow {
+  readonly user_id: string;
+  readonly id: string;
+  readonly kind: GenerationKind;
+  readonly prompt: string;
+  readonly count: number;
+  readonly options: string;
+}
+
+async function take(
+  tx: Tx,
+  refs: readonly GenerationRef[],
+  { leaseToken, model }: { readonly leaseToken: string; readonly model: string },
+): Promise<ClaimedGeneration[]> {
   const now = tx.now.getTime();
-  const rows = await tx.all<{
-    user_id: string;
-    id: string;
-    kind: GenerationKind;
-    prompt: string;
-    count: number;
-    options: string;
-  }>(
+  const rows = await tx.all<ClaimedRow>(
     `UPDATE generations SET status = 'RUNNING', lease_token = $leaseToken, lease_expires_at = $leaseEnd,
        started_at = $now, progress = 0, model = $model
      FROM ${refTable(tx.dialect)}
@@ -84,7 +99,20 @@ async function take(tx: Tx, refs: readonly GenerationRef[], model: string): Prom
      RETURNING generations.user_id, generations.id, kind, prompt, count, options`,
     { leaseToken, leaseEnd: now + LEASE_MS, now, model, ...refParams(tx.dialect, refs) },
   );
-  return rows.map((row) => ({
+  return rows.map((row) => toClaimed(row, leaseToken));
+}
+
+async function listTaken(tx: Tx, leaseToken: string): Promise<ClaimedGeneration[]> {
+  const rows = await tx.all<ClaimedRow>(
+    `SELECT user_id, id, kind, prompt, count, options FROM generations
+     WHERE status = 'RUNNING' AND lease_token = $leaseToken`,
+    { leaseToken },
+  );
+  return rows.map((row) => toClaimed(row, leaseToken));
+}
+
+function toClaimed(row: ClaimedRow, leaseToken: string): ClaimedGeneration {
+  return {
     userId: row.user_id,
     id: row.id,
     leaseToken,
@@ -92,5 +120,5 @@ async function take(tx: Tx, refs: readonly GenerationRef[], model: string): Prom
     prompt: row.prompt,
     count: row.count,
     options: JSON.parse(row.options) as GenerationOptions,
-  }));
+  };
 }

@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.ts';
 import { postgresAll, type PostgresClient } from '../database/postgres-connection.ts';
-import type { Reader } from '../database/sql.ts';
+import type { Reader, SqlParams } from '../database/sql.ts';
 import { SqliteConnection } from '../database/sqlite-connection.ts';
 
 /** One consistent view of a whole database, which may be written to meanwhile. */
@@ -42,8 +42,15 @@ async function openPostgresSnapshot(db: Database): Promise<Snapshot> {
   };
   const client = await pool.getConnection({ type: 'SELECT' });
   await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+  // A connection carries one statement at a time; pg asks its callers to see to that themselves.
+  let tail: Promise<unknown> = Promise.resolve();
+  const all = <Row>(sql: string, params?: SqlParams): Promise<Row[]> => {
+    const rows = tail.then(() => postgresAll<Row>(client, sql, params));
+    tail = rows.catch(() => undefined);
+    return rows;
+  };
   return {
-    reader: { dialect: 'postgres', all: (sql, params) => postgresAll(client, sql, params) },
+    reader: { dialect: 'postgres', all },
     close: async () => {
       await client.query('COMMIT').catch(() => undefined);
       pool.releaseConnection(client);

@@ -13,6 +13,8 @@ import type { PostgresBinaries } from './postgres-binaries.ts';
 export interface PostgresCluster {
   /** Connects as the superuser to the database `postgres`; good for `CREATE DATABASE`. */
   readonly adminUrl: string;
+  /** Ends the server as a crash would and starts it again on the same port; resolves once it answers. */
+  restart(): Promise<void>;
   /** Ends the server at once and removes its data. A second call does nothing. */
   stop(): Promise<void>;
 }
@@ -69,6 +71,13 @@ export async function startPostgresCluster(
   process.once('exit', stopAtExit);
   return {
     adminUrl: `postgres://postgres:${home.password}@127.0.0.1:${port}/postgres`,
+    async restart() {
+      // It is started with the options it was last started with.
+      const restart = ['restart', '-w', '-t', '60', '-m', 'immediate', '-D', home.data, '-l', home.log];
+      const child = spawn(home.binaries.pgCtl, restart, { ...spawnOptions(home), stdio: 'ignore' });
+      const [code] = (await once(child, 'close')) as [number | null];
+      if (code !== 0) throw new Error('PostgreSQL did not start again.');
+    },
     async stop() {
       process.off('exit', stopAtExit);
       await run(home.binaries.pgCtl, stopArguments(home), spawnOptions(home)).catch(() => undefined);
