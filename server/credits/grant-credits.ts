@@ -1,3 +1,4 @@
+import { uuidSchema } from '../../shared/contracts/common.ts';
 import { formatDescription } from '../../shared/contracts/credits.ts';
 import { recordOperatorAction } from '../operators/record-operator-action.ts';
 import { AppError, validationError } from '../platform/app-error.ts';
@@ -43,6 +44,7 @@ export async function grantCredits(
     ]);
   const granted = await db.write(
     async (tx) => {
+      if (!uuidSchema.safeParse(userId).success) throw new AppError('NOT_FOUND');
       const [user] = await tx.all(`SELECT id FROM users WHERE id = $userId AND deleted_at IS NULL`, {
         userId,
       });

@@ -7,6 +7,7 @@ import { createTestClock } from '../testing/test-clock.ts';
 import { expireLots } from './expire-lots.ts';
 import { getAvailableCredits } from './get-available-credits.ts';
 import { grantCredits } from './grant-credits.ts';
+import { postEntries } from './post-entries.ts';
 
 const DAY_MS = 86_400_000;
 const clock = createTestClock();
@@ -64,6 +65,7 @@ forEachDialect(
 
     it.each([
       ['a user there is not', { userId: randomUUID() }, 'NOT_FOUND'],
+      ['somebody whose id is none', { userId: 'nobody' }, 'NOT_FOUND'],
       ['nothing', { amount: 0 }, 'VALIDATION_FAILED'],
       ['a part of a credit', { amount: 1.5 }, 'VALIDATION_FAILED'],
       ['more than a slip of the finger may cost', { amount: 1_000_001 }, 'VALIDATION_FAILED'],
@@ -74,7 +76,7 @@ forEachDialect(
       const input = { userId, amount: 5, expiresAt: null, key: randomUUID(), ...wrong };
       await expect(grantCredits(deps(), OPERATOR, input)).rejects.toMatchObject({ reason });
       expect(
-        await db.reader.all(`SELECT 1 FROM credit_transactions WHERE user_id = $userId`, {
+        await db.reader.all(`SELECT 1 FROM credit_transactions WHERE CAST(user_id AS TEXT) = $userId`, {
           userId: input.userId,
         }),
       ).toEqual([]);
@@ -82,10 +84,17 @@ forEachDialect(
 
     it('expires every lot whose time has passed, once, also when two servers do it', async () => {
       const { db } = database();
-      const users = await Promise.all(Array.from({ length: 300 }, addUser));
+      const users = [await addUser(), ...Array.from({ length: 299 }, () => randomUUID())];
       const expiresAt = new Date(clock.nowMs() + DAY_MS);
-      await Promise.all(
-        users.map((userId) => grantCredits(deps(), OPERATOR, { userId, amount: 7, expiresAt, key: 'gift' })),
+      const grant = { kind: 'grant', type: 'REWARD', amount: 7, expiresAt, key: 'gift' } as const;
+      const rest = { description: 'grant.operator', relatedType: null, relatedId: null } as const;
+      await db.write((tx) =>
+        postEntries(
+          tx,
+          tx.now,
+          users.map((userId) => ({ ...grant, ...rest, userId })),
+          readConfig({}),
+        ),
       );
       await grantCredits(deps(), OPERATOR, { userId: users[0]!, amount: 2, expiresAt: null, key: 'kept' });
       expect(await expireLots(deps())).toBe(0);

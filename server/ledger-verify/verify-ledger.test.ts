@@ -111,6 +111,21 @@ const DAMAGES: readonly (readonly [title: string, found: readonly CheckName[], s
     ['order.reversal', 'lot.held'],
     `UPDATE payment_refunds SET state = 'SUCCEEDED' WHERE credits = 20`,
   ],
+  [
+    'an order called refunded that was not',
+    ['order.state'],
+    `UPDATE orders SET payment_status = 'REFUNDED' WHERE kind = 'membership'`,
+  ],
+  [
+    'an order that says nothing of its running refund',
+    ['order.state'],
+    `UPDATE orders SET payment_status = 'PAID' WHERE payment_status = 'REFUNDING'`,
+  ],
+  [
+    'two payments with one trade number',
+    ['payment.trade-number'],
+    `UPDATE payments SET provider_trade_no = 'same'`,
+  ],
   ['a missing grant', ['order.grant'], `DELETE FROM credit_transactions WHERE type = 'RECHARGE'`],
   [
     'a missing refund row',
@@ -174,7 +189,8 @@ forEachDialect(
       expect(report.checks.filter(({ broken }) => broken > 0)).toEqual([]);
       expect(report).toMatchObject({ ok: true, users: 1, rows: 11 });
       for (const { name, checked } of report.checks)
-        if (name !== 'anchor') expect([name, checked > 0]).toEqual([name, true]);
+        if (name !== 'anchor' && name !== 'payment.trade-number')
+          expect([name, checked > 0]).toEqual([name, true]);
       expect(text).toMatch(/Every law holds: 11 ledger rows of 1 users, checked in [\d.]+ s\.$/);
     });
 
@@ -280,6 +296,7 @@ function grantOne(userId: string, key: string) {
 /** Takes away what keeps the product itself from doing such things. */
 async function allowDamage(db: Database): Promise<void> {
   await db.write(async (tx) => {
+    await tx.run(`DROP INDEX payments_provider_trade`);
     if (tx.dialect === 'sqlite') {
       await tx.run(`DROP TRIGGER credit_transactions_no_update`);
       await tx.run(`DROP TRIGGER credit_transactions_no_delete`);

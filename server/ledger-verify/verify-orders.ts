@@ -47,6 +47,21 @@ export async function verifyOrders(reader: Reader, findings: Findings): Promise<
     await checkPayments(reader, findings, orders);
     await checkRefunds(reader, findings, orders);
   }
+  await checkTradeNumbers(reader, findings);
+}
+
+/** Law 6, where the unique index that holds it should be gone. */
+async function checkTradeNumbers(reader: Reader, findings: Findings): Promise<void> {
+  const rows = await reader.all<{ provider: string; provider_trade_no: string; payments: number }>(
+    `SELECT provider, provider_trade_no, COUNT(*) AS payments FROM payments WHERE provider_trade_no IS NOT NULL
+     GROUP BY provider, provider_trade_no ORDER BY payments DESC LIMIT 1`,
+  );
+  for (const { provider, provider_trade_no: tradeNo, payments } of rows)
+    findings.check(
+      'payment.trade-number',
+      payments === 1,
+      () => `${provider} ${tradeNo}: belongs to ${payments} payments`,
+    );
 }
 
 function isSettled(order: StoredOrder): boolean {
@@ -180,6 +195,15 @@ async function checkRefunds(
           `refund ${refund.out_refund_no} (${refund.state}): took ${row ? -row.amount : 0} credits and should have taken ${credits}`,
       );
     }
+    const isRefunding = own.some((refund) => refund.state === 'PENDING');
+    const isRefunded = order.refunded_fen === order.price_fen;
+    findings.check(
+      'order.state',
+      isRefunding === (order.payment_status === 'REFUNDING') &&
+        (isRefunding || isRefunded === (order.payment_status === 'REFUNDED')),
+      () =>
+        `order ${order.order_no} is ${order.payment_status}: ${isRefunding ? 'a' : 'no'} refund is running, ${order.refunded_fen} of ${order.price_fen} fen are refunded`,
+    );
     const taken = sum(takenByOrder.get(`${order.user_id} ${order.order_no}`) ?? [], (row) => -row.amount);
     const credits = sum(succeeded, (refund) => refund.credits);
     const fen = sum(succeeded, (refund) => refund.amount_fen);

@@ -1,16 +1,9 @@
-import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual } from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { emptyAccount } from '../credits/account-book.ts';
-import { foldEntries, type LedgerState } from '../credits/fold-entries.ts';
-import { GENESIS_HASH, hashRow } from '../credits/ledger-hash.ts';
-import type {
-  LedgerAccount,
-  LedgerCommand,
-  LedgerLot,
-  LedgerOutcome,
-  LedgerRow,
-} from '../credits/ledger-types.ts';
+import type { LedgerCommand, LedgerLot, LedgerOutcome } from '../credits/ledger-types.ts';
 import { LedgerModel } from './ledger-model.ts';
+import { MemoryLedger } from './memory-ledger.ts';
 
 const HOUR_MS = 3_600_000;
 const START_MS = Date.parse('2026-02-27T10:00:00Z');
@@ -62,7 +55,7 @@ const program: fc.Arbitrary<Batch[]> = fc.array(
   { minLength: 1, maxLength: 12 },
 );
 
-/** Runs random programs against the model; throws fast-check's report with the seed and the smallest failure. */
+/** Runs random programs in memory against the model; throws fast-check's report with the seed and the smallest failure. */
 export function checkLedgerPrograms(options: { runs: number; seed: number }): void {
   fc.assert(fc.property(program, runProgram), { numRuns: options.runs, seed: options.seed });
 }
@@ -70,7 +63,7 @@ export function checkLedgerPrograms(options: { runs: number; seed: number }): vo
 function runProgram(batches: readonly Batch[]): void {
   const store = new MemoryLedger();
   const model = new LedgerModel();
-  const writer = new ProgramWriter();
+  const writer = new ProgramWriter(['u0', 'u1', 'u2']);
   let clockMs = START_MS;
   for (const { clockHours, steps } of batches) {
     clockMs += clockHours * HOUR_MS;
@@ -79,8 +72,41 @@ function runProgram(batches: readonly Batch[]): void {
     commands.forEach((command, i) => compareOutcome(outcomes[i]!, model.apply(clockMs, command)));
     writer.learn(commands, outcomes);
     store.checkLaws();
-    compareLots(store, model);
+    for (const userId of model.users.keys())
+      compareLots(
+        store.lots.filter((lot) => lot.userId === userId),
+        model,
+        userId,
+      );
   }
+}
+
+/** A ledger in a real database. */
+export interface StoredLedger {
+  post(now: Date, commands: readonly LedgerCommand[]): Promise<readonly LedgerOutcome[]>;
+  /** All lots of a user, in the order of their origin. */
+  readLots(userId: string): Promise<LedgerLot[]>;
+}
+
+/** The same programs through a database; every program has users of its own. */
+export async function checkStoredLedgerPrograms(
+  ledger: StoredLedger,
+  options: { runs: number; seed: number },
+): Promise<void> {
+  const property = fc.asyncProperty(program, async (batches) => {
+    const model = new LedgerModel();
+    const writer = new ProgramWriter([randomUUID(), randomUUID(), randomUUID()]);
+    let clockMs = START_MS;
+    for (const { clockHours, steps } of batches) {
+      clockMs += clockHours * HOUR_MS;
+      const commands = steps.flatMap((one) => writer.write(one, clockMs));
+      const outcomes = await ledger.post(new Date(clockMs), commands);
+      commands.forEach((command, i) => compareOutcome(outcomes[i]!, model.apply(clockMs, command)));
+      writer.learn(commands, outcomes);
+    }
+    for (const userId of model.users.keys()) compareLots(await ledger.readLots(userId), model, userId);
+  });
+  await fc.assert(property, { numRuns: options.runs, seed: options.seed });
 }
 
 function compareOutcome(actual: LedgerOutcome, expected: ReturnType<LedgerModel['apply']>): void {
@@ -88,14 +114,13 @@ function compareOutcome(actual: LedgerOutcome, expected: ReturnType<LedgerModel[
   deepStrictEqual({ status: actual.status, rows, available: actual.available }, expected);
 }
 
-function compareLots(store: MemoryLedger, model: LedgerModel): void {
-  for (const [userId, { lots }] of model.users) {
-    const stored = store.lots.filter((lot) => lot.userId === userId);
-    deepStrictEqual(
-      stored.map((lot) => [lot.originSequence, lot.amount, lot.remaining, lot.held, lot.expiresAt]),
-      lots.map((lot) => [lot.sequence, lot.amount, lot.remaining, lot.held, lot.expiresAt]),
-    );
-  }
+function compareLots(stored: readonly LedgerLot[], model: LedgerModel, userId: string): void {
+  deepStrictEqual(
+    stored.map((lot) => [lot.originSequence, lot.amount, lot.remaining, lot.held, lot.expiresAt]),
+    model.users
+      .get(userId)
+      ?.lots.map((lot) => [lot.sequence, lot.amount, lot.remaining, lot.held, lot.expiresAt]),
+  );
 }
 
 /** Turns steps into commands that the product could give: refunds of charges there are, one for each. */
@@ -103,7 +128,12 @@ class ProgramWriter {
   readonly #charges: { userId: string; key: string; amount: number }[] = [];
   readonly #orders: { userId: string; orderNo: string }[] = [];
   readonly #commands: LedgerCommand[] = [];
+  readonly #userIds: readonly string[];
   #count = 0;
+
+  constructor(userIds: readonly string[]) {
+    this.#userIds = userIds;
+  }
 
   write(step: Step, clockMs: number): LedgerCommand[] {
     this.#count += 1;
@@ -126,7 +156,7 @@ class ProgramWriter {
         return [
           {
             kind: 'grant',
-            userId: `u${step.user}`,
+            userId: this.#userIds[step.user]!,
             key: `grant:${id}`,
             type: step.reward ? 'REWARD' : 'RECHARGE',
             amount: step.amount,
@@ -138,7 +168,7 @@ class ProgramWriter {
           },
         ];
       case 'order': {
-        const [userId, orderNo] = [`u${step.user}`, `R${id}`];
+        const [userId, orderNo] = [this.#userIds[step.user]!, `R${this.#userIds[0]}${id}`];
         this.#orders.push({ userId, orderNo });
         const grant = {
           kind: 'grant',
@@ -168,7 +198,7 @@ class ProgramWriter {
         return [
           {
             kind: 'charge',
-            userId: `u${step.user}`,
+            userId: this.#userIds[step.user]!,
             key: `charge:${id}`,
             amount: step.amount,
             description: 'generation.charge?count=1&kind=IMAGE',
@@ -193,7 +223,7 @@ class ProgramWriter {
         ];
       }
       case 'expire':
-        return [{ kind: 'expire', userId: `u${step.user}`, originSequence: step.sequence }];
+        return [{ kind: 'expire', userId: this.#userIds[step.user]!, originSequence: step.sequence }];
       case 'hold':
       case 'release':
       case 'reverse': {
@@ -210,92 +240,5 @@ class ProgramWriter {
         return command ? [command] : [];
       }
     }
-  }
-}
-
-/** Tables in memory that load for a fold exactly what the database step loads, and store what it says. */
-class MemoryLedger {
-  readonly #accounts = new Map<string, LedgerAccount>();
-  readonly #rows: LedgerRow[] = [];
-  readonly #lots = new Map<string, LedgerLot>();
-
-  get lots(): LedgerLot[] {
-    return [...this.#lots.values()].sort((a, b) => a.originSequence - b.originSequence);
-  }
-
-  post(now: Date, commands: readonly LedgerCommand[]): readonly LedgerOutcome[] {
-    const folded = foldEntries(this.#load(commands), now, commands);
-    for (const account of folded.accounts) this.#accounts.set(account.userId, account);
-    for (const lot of folded.lots) this.#lots.set(`${lot.userId} ${lot.originSequence}`, { ...lot });
-    for (const row of folded.rows) {
-      ok(
-        !this.#rows.some((one) => one.ledgerKey === row.ledgerKey && one.userId === row.userId),
-        `key ${row.ledgerKey} twice`,
-      );
-      this.#rows.push(row);
-    }
-    return folded.outcomes;
-  }
-
-  /** Laws 1 and 2 of reliability.md. */
-  checkLaws(): void {
-    for (const [userId, account] of this.#accounts) {
-      let [balance, sequence, hash, createdAt] = [0, 0, GENESIS_HASH, 0];
-      for (const row of this.#rows.filter((one) => one.userId === userId)) {
-        balance += row.amount;
-        sequence += 1;
-        hash = hashRow(row, hash);
-        deepStrictEqual([row.sequence, row.balanceAfter, row.hash], [sequence, balance, hash]);
-        strictEqual(
-          row.allocations.reduce((sum, [, taken]) => sum + taken, 0),
-          Math.abs(row.amount),
-        );
-        ok(
-          row.allocations.every(([, taken]) => taken > 0),
-          'an allocation of nothing',
-        );
-        ok(row.createdAt.getTime() >= createdAt, 'created_at runs backwards');
-        createdAt = row.createdAt.getTime();
-      }
-      const lots = this.lots.filter((lot) => lot.userId === userId);
-      for (const lot of lots) {
-        ok(0 <= lot.held && lot.held <= lot.remaining && lot.remaining <= lot.amount, 'bounds of a lot');
-        ok(
-          lot.remaining === 0 || lot.originSequence >= account.firstOpenSequence,
-          'an open lot is out of sight',
-        );
-      }
-      deepStrictEqual(
-        { balance, lastSequence: sequence, lastHash: hash, lastCreatedAt: createdAt },
-        {
-          balance: lots.reduce((sum, lot) => sum + lot.remaining, 0),
-          lastSequence: account.lastSequence,
-          lastHash: account.lastHash,
-          lastCreatedAt: account.lastCreatedAt,
-        },
-      );
-      strictEqual(account.balance, balance);
-    }
-  }
-
-  #load(commands: readonly LedgerCommand[]): LedgerState {
-    const users = new Set(commands.map(({ userId }) => userId));
-    const keys = new Set(
-      commands.flatMap((command) =>
-        command.kind === 'refund' ? [command.key, command.chargeKey] : 'key' in command ? [command.key] : [],
-      ),
-    );
-    const rows = this.#rows.filter((row) => users.has(row.userId) && keys.has(row.ledgerKey));
-    const charged = new Set(
-      rows
-        .filter((row) => row.type === 'CONSUME')
-        .flatMap((row) => row.allocations.map(([sequence]) => `${row.userId} ${sequence}`)),
-    );
-    const lots = [...this.#lots.values()].filter((lot) => {
-      const { firstOpenSequence } = this.#accounts.get(lot.userId) ?? emptyAccount(lot.userId);
-      const isOpen = lot.remaining > 0 && lot.originSequence >= firstOpenSequence;
-      return users.has(lot.userId) && (isOpen || charged.has(`${lot.userId} ${lot.originSequence}`));
-    });
-    return { accounts: [...this.#accounts.values()].filter(({ userId }) => users.has(userId)), rows, lots };
   }
 }
