@@ -69,31 +69,22 @@ export async function applyStartGenerations(
   ]);
 
   const outcomes: (StartOutcome | undefined)[] = [];
-  const taken = new Map<string, number>();
+  const twins: (readonly [index: number, first: number])[] = [];
+  const firsts = new Map<string, number>();
   const candidates: Candidate[] = [];
-  const tried = new Set<string>();
+  const room = createRoom(queued, settings.queuedGenerationsPerUser);
   commands.forEach((command, index) => {
     const key = refKey(command);
     const earlier = started.get(key);
-    if (earlier !== undefined) {
-      outcomes[index] = { status: earlier === command.inputSha256 ? 'replayed' : 'mismatch' };
-      return;
+    const first = firsts.get(key);
+    if (earlier !== undefined) outcomes[index] = repeatedBy(command, earlier);
+    else if (first !== undefined) twins.push([index, first]);
+    else {
+      firsts.set(key, index);
+      const refusal = room.take(command.userId);
+      if (refusal) outcomes[index] = refusal;
+      else candidates.push({ index, command, covered: periods.has(command.userId) });
     }
-    if (tried.has(key)) {
-      outcomes[index] = { status: 'again' };
-      return;
-    }
-    tried.add(key);
-    const waiting = queued.get(command.userId) ?? 0;
-    const before = taken.get(command.userId) ?? 0;
-    if (waiting + before >= settings.queuedGenerationsPerUser) {
-      // Room that a neighbour holds may come free when that one turns out to be too expensive.
-      outcomes[index] =
-        before > 0 ? { status: 'again' } : { status: 'too-many', limit: settings.queuedGenerationsPerUser };
-      return;
-    }
-    taken.set(command.userId, before + 1);
-    candidates.push({ index, command, covered: periods.has(command.userId) });
   });
 
   const charges = candidates.filter(({ covered }) => !covered);
@@ -106,14 +97,45 @@ export async function applyStartGenerations(
   const accepted = candidates.filter(({ index }) => outcomes[index] === undefined);
   await insertJobs(tx, now, accepted);
   for (const { index, command, covered } of accepted) {
-    outcomes[index] = {
-      status: 'started',
-      createdAt: now,
-      costCredits: covered ? 0 : command.listCostCredits,
-      covered,
-    };
+    const costCredits = covered ? 0 : command.listCostCredits;
+    outcomes[index] = { status: 'started', createdAt: now, costCredits, covered };
   }
+  for (const [index, first] of twins)
+    outcomes[index] = outcomeOfTwin(commands[index], commands[first], outcomes[first]);
   return outcomes as StartOutcome[];
+}
+
+function repeatedBy(command: StartCommand, inputSha256: string): StartOutcome {
+  return { status: command.inputSha256 === inputSha256 ? 'replayed' : 'mismatch' };
+}
+
+/** What becomes of a command whose id came earlier in the same batch. */
+function outcomeOfTwin(
+  twin: StartCommand | undefined,
+  first: StartCommand | undefined,
+  outcome: StartOutcome | undefined,
+): StartOutcome {
+  if (!twin || !first || !outcome) throw new Error('a twin comes after the first, which has an outcome');
+  if (outcome.status === 'started') return repeatedBy(twin, first.inputSha256);
+  // The same request is refused alike; another one under an id that is still free gets its own chance.
+  return twin.inputSha256 === first.inputSha256 ? outcome : { status: 'again' };
+}
+
+/** Hands out the places that are left in the users' queues. */
+function createRoom(queued: ReadonlyMap<string, number>, limit: number) {
+  const taken = new Map<string, number>();
+  return {
+    /** Null when there was a place, which is now taken. */
+    take: (userId: string): StartOutcome | null => {
+      const before = taken.get(userId) ?? 0;
+      if ((queued.get(userId) ?? 0) + before < limit) {
+        taken.set(userId, before + 1);
+        return null;
+      }
+      // A place that a neighbour has just taken comes free when that one turns out to be too expensive.
+      return before > 0 ? { status: 'again' } : { status: 'too-many', limit };
+    },
+  };
 }
 
 interface Candidate {

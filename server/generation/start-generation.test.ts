@@ -145,6 +145,23 @@ forEachDialect(
       expect(await listEntries(w, actor)).toEqual(['REWARD 100', 'CONSUME -10']);
     });
 
+    it('refuses 100 requests for the same thing alike, and has not used up its id', async () => {
+      const w = world();
+      const actor = await addCreator(w, 10);
+      const input = inputOf({ count: 2 });
+      const answers = await Promise.allSettled(
+        Array.from({ length: 100 }, (_, i) =>
+          startGeneration(w, actor, i === 50 ? { ...input, count: 1 } : input),
+        ),
+      );
+      expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      expect(answers[50]).toMatchObject({
+        status: 'fulfilled',
+        value: { replayed: false, generation: { count: 1 } },
+      });
+      expect(await listEntries(w, actor)).toEqual(['REWARD 10', 'CONSUME -10']);
+    });
+
     it('spends exactly what is there when many ask at once, on two servers', async () => {
       const first = world();
       const second =
