@@ -20,4 +20,5 @@ export const appRouter = router({
   live: liveRouter,
 });
 
+/** The contract of every tRPC client. */
 export type AppRouter = typeof appRouter;

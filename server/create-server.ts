@@ -7,6 +7,7 @@ import { openServerDatabase } from './database/open-server-database.ts';
 import type { GenerationProvider } from './generation/generation-provider.ts';
 import { createGenerationWorker } from './generation/create-generation-worker.ts';
 import { createHttpApp } from './http/create-http-app.ts';
+import { watchUnusedConnections } from './http/watch-unused-connections.ts';
 import { createJobs } from './jobs/create-jobs.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
@@ -75,6 +76,7 @@ async function assemble(
   });
   const { events } = services;
   const app = await createHttpApp(services);
+  const closeUnused = watchUnusedConnections(app.server);
   const worker = createGenerationWorker(services);
   const jobs = createJobs(services);
   if (options.startWorker ?? true) worker.start();
@@ -82,6 +84,7 @@ async function assemble(
 
   const close = async (): Promise<void> => {
     events.drain();
+    closeUnused();
     const cut = setTimeout(() => app.server.closeAllConnections(), DRAIN_TIMEOUT_MS).unref();
     // What runs without a request stops meanwhile; none of it is waited for by an answer.
     await Promise.all([app.close(), worker.stop(), jobs.stop()]);

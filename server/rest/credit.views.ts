@@ -19,17 +19,20 @@ import {
   yuanSchema,
 } from './fields.ts';
 
+/** What a user has now. */
 export const balanceSchema = z.strictObject({
   credits: countSchema.meta({ description: 'available credits: neither expired nor held' }),
   is_member: z.boolean(),
   member_expired_at: instantSchema.nullable(),
 });
 
+/** Which ledger rows to show. */
 export const transactionQuerySchema = z.strictObject({
   ...pageQueryShape,
   type: z.enum(TRANSACTION_TYPES).optional(),
 });
 
+/** A ledger row as REST shows it. */
 export const transactionSchema = z.strictObject({
   id: integerSchema,
   user_id: uuidFieldSchema,
@@ -44,6 +47,7 @@ export const transactionSchema = z.strictObject({
   created_at: instantSchema,
 });
 
+/** What became of a user’s credits; totals are positive. */
 export const creditStatisticsSchema = z.strictObject({
   credits: countSchema,
   total_recharged: countSchema,
@@ -67,6 +71,7 @@ export const creditStatisticsSchema = z.strictObject({
     .meta({ description: 'the last 30 business days, oldest first' }),
 });
 
+/** A credit package on sale. */
 export const creditPriceSchema = z.strictObject({
   id: integerSchema,
   amount: integerSchema,

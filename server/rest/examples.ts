@@ -1,6 +1,8 @@
-/** Values for the examples of the OpenAPI document; nobody's. */
+// Values for the examples of the OpenAPI document; nobody's.
+
 const USER_ID = '01920000-0000-7000-8000-000000000001';
 
+/** A user. */
 export const USER_EXAMPLE = {
   id: USER_ID,
   username: 'creator',
@@ -8,6 +10,7 @@ export const USER_EXAMPLE = {
   created_at: '2026-01-22T08:00:00.000Z',
 };
 
+/** A recharge order that waits for its payment. */
 export const RECHARGE_ORDER_EXAMPLE = {
   id: 1,
   user_id: USER_ID,
@@ -23,6 +26,7 @@ export const RECHARGE_ORDER_EXAMPLE = {
   expires_at: '2026-01-22T09:00:00.000Z',
 };
 
+/** A membership order that waits for its payment. */
 export const MEMBERSHIP_ORDER_EXAMPLE = {
   id: 2,
   user_id: USER_ID,
@@ -39,6 +43,7 @@ export const MEMBERSHIP_ORDER_EXAMPLE = {
   expires_at: '2026-01-22T09:00:00.000Z',
 };
 
+/** How to pay an order. */
 export const PAYMENT_EXAMPLE = {
   mode: 'simulated' as const,
   qr_content: 'https://example.com/pay/R202601220123456789ABCDEF01',
@@ -46,6 +51,7 @@ export const PAYMENT_EXAMPLE = {
   expires_at: '2026-01-22T09:00:00.000Z',
 };
 
+/** A ledger row. */
 export const TRANSACTION_EXAMPLE = {
   id: 3,
   user_id: USER_ID,
@@ -57,6 +63,7 @@ export const TRANSACTION_EXAMPLE = {
   created_at: '2026-01-22T08:40:00.000Z',
 };
 
+/** A generation that waits. */
 export const GENERATION_EXAMPLE = {
   id: '01920000-0000-7000-8000-00000000000a',
   kind: 'IMAGE' as const,

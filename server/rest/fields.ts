@@ -52,7 +52,13 @@ export function queryInteger(
     .transform(Number)
     .pipe(z.int().min(minimum).max(maximum))
     .default(fallback)
-    .meta({ type: 'integer', minimum, maximum, default: fallback, pattern: undefined }) as never;
+    .meta({
+      type: 'integer',
+      minimum,
+      maximum,
+      pattern: undefined,
+      description: `${fallback} when left out`,
+    });
 }
 
 /** `skip` and `limit` of a page. */
@@ -60,6 +66,7 @@ export const pageQueryShape = {
   skip: queryInteger(0, 1_000_000_000, 0),
   limit: queryInteger(1, 100, 20),
 };
+/** The query of a page without filters. */
 export const pageQuerySchema = z.strictObject(pageQueryShape);
 
 /** A page of `item`s. */

@@ -14,6 +14,7 @@ import {
 import type { Locale } from '../../shared/errors.ts';
 import { countSchema, instantSchema, integerSchema, toInstant, uuidFieldSchema } from './fields.ts';
 
+/** What starts a generation. */
 export const startGenerationBodySchema = z
   .strictObject({
     id: uuidSchema.optional().meta({
@@ -26,8 +27,10 @@ export const startGenerationBodySchema = z
   })
   .refine((body) => body.kind === 'IMAGE' || body.count === 1, { path: ['count'] });
 
+/** Which generation an address means. */
 export const generationParamsSchema = z.strictObject({ id: uuidSchema });
 
+/** A generation as REST shows it. */
 export const generationSchema = z
   .strictObject({
     id: uuidFieldSchema,

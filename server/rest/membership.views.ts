@@ -8,6 +8,7 @@ import type { MembershipStatisticsView } from '../../shared/contracts/statistics
 import type { Locale } from '../../shared/errors.ts';
 import { countSchema, instantSchema, integerSchema, toInstant, toYuan, yuanSchema } from './fields.ts';
 
+/** A membership plan on sale. */
 export const membershipPriceSchema = z.strictObject({
   id: integerSchema,
   membership_type: z.enum(MEMBERSHIP_TYPES),
@@ -19,6 +20,7 @@ export const membershipPriceSchema = z.strictObject({
   sort_order: integerSchema,
 });
 
+/** What membership has cost a user and brought them. */
 export const membershipStatisticsSchema = z.strictObject({
   is_member: z.boolean(),
   member_expired_at: instantSchema.nullable(),

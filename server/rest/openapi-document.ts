@@ -1,6 +1,8 @@
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { jsonSchemaTransformObject } from 'fastify-type-provider-zod';
-import { ERRORS, errorMessage, type ErrorReason } from '../../shared/errors.ts';
+import { ERRORS, type ErrorReason } from '../../shared/errors.ts';
+import { errorEnvelope } from '../http/error-envelope.ts';
+import { AppError } from '../platform/app-error.ts';
 import type { RestOperation } from './rest-route.ts';
 
 type Document = Partial<OpenAPIV3_1.Document>;
@@ -116,15 +118,8 @@ const EXAMPLE_DETAILS: Partial<Record<ErrorReason, Record<string, unknown>>> = {
 };
 
 function exampleOf(reason: ErrorReason): unknown {
-  const details = EXAMPLE_DETAILS[reason] ?? null;
-  return {
-    code: ERRORS[reason].status,
-    message: errorMessage(reason, 'en', details),
-    data: null,
-    reason,
-    details: reason === 'RATE_LIMITED' ? { retry_after_seconds: 12 } : details,
-    request_id: '0b1c2d3e-4f50-4617-8293-a4b5c6d7e8f9',
-  };
+  const refusal = new AppError(reason, EXAMPLE_DETAILS[reason] ?? null);
+  return errorEnvelope(refusal, '0b1c2d3e-4f50-4617-8293-a4b5c6d7e8f9', 'en');
 }
 
 /** Every registered schema is generated for input and for output; only those that are referred to are kept. */
@@ -132,7 +127,8 @@ function dropUnusedSchemas(document: Document): void {
   const schemas = document.components?.schemas;
   if (!schemas) return;
   const text = JSON.stringify(document);
-  for (const name of Object.keys(schemas)) {
-    if (!text.includes(`"#/components/schemas/${name}"`)) delete schemas[name];
-  }
+  const used = Object.entries(schemas).filter(([name]) => text.includes(`"#/components/schemas/${name}"`));
+  document.components = { ...document.components, schemas: Object.fromEntries(used) };
+  // What only a dropped one referred to goes, too.
+  if (used.length < Object.keys(schemas).length) dropUnusedSchemas(document);
 }

@@ -17,13 +17,16 @@ import {
 } from '../../shared/contracts/orders.ts';
 import { instantSchema, integerSchema, toInstant, toYuan, uuidFieldSchema, yuanSchema } from './fields.ts';
 
+/** What places an order of either kind. */
 export const placeOrderBodySchema = z.strictObject({
   price_id: integerIdSchema,
   payment_method: paymentMethodSchema,
 });
 
+/** Which order an address means. */
 export const orderNoParamsSchema = z.strictObject({ order_no: orderNoSchema });
 
+/** Which order the simulator is to pay. */
 export const callbackBodySchema = z.strictObject({ order_type: orderKindSchema, order_no: orderNoSchema });
 
 const orderShape = {
@@ -32,6 +35,7 @@ const orderShape = {
   payment_status: z.enum(ORDER_STATUSES),
 };
 
+/** A recharge order in a list. */
 export const rechargeOrderSchema = z
   .strictObject({
     id: integerSchema,
@@ -47,6 +51,7 @@ export const rechargeOrderSchema = z
   })
   .meta({ id: 'RechargeOrder' });
 
+/** A membership order in a list; its dates are null until it is paid. */
 export const membershipOrderSchema = z
   .strictObject({
     id: integerSchema,
@@ -63,6 +68,7 @@ export const membershipOrderSchema = z
   })
   .meta({ id: 'MembershipOrder' });
 
+/** How to pay an order now. */
 export const paymentSchema = z
   .strictObject({
     mode: z.enum(PAYMENT_MODES),
@@ -76,19 +82,24 @@ export const paymentSchema = z
   .meta({ id: 'Payment' });
 
 const paymentField = paymentSchema.nullable().meta({ description: 'null once the order cannot be paid' });
+/** A recharge order with how to pay it. */
 export const payableRechargeOrderSchema = rechargeOrderSchema
   .extend({ payment: paymentField })
   .meta({ id: 'PayableRechargeOrder' });
+/** A membership order with how to pay it. */
 export const payableMembershipOrderSchema = membershipOrderSchema
   .extend({ payment: paymentField })
   .meta({ id: 'PayableMembershipOrder' });
+/** An order of either kind with how to pay it. */
 export const anyOrderSchema = z.union([payableRechargeOrderSchema, payableMembershipOrderSchema]);
 
+/** A way to pay. */
 export const paymentMethodViewSchema = z.strictObject({
   method: z.enum(PAYMENT_METHODS),
   mode: z.enum(PAYMENT_MODES),
 });
 
+/** What the callback answers. */
 export const simulatedPaymentSchema = z.strictObject({
   order_type: orderKindSchema,
   order_no: z.string(),

@@ -111,7 +111,7 @@ const TABLE: readonly [address: string, access: 'public' | 'bearer', fields: rea
   ['POST /api/v1/generations/{id}/cancel', 'bearer', GENERATION],
 ];
 
-describe('the REST contract', () => {
+describe.each(['sqlite', 'postgres'] as const)('the REST contract (%s)', (dialect) => {
   let server: TestServer;
   let document: Document;
   let user: TestUser;
@@ -139,7 +139,7 @@ describe('the REST contract', () => {
   };
 
   beforeAll(async () => {
-    server = await startTestServer({ provider: createInstantProvider() });
+    server = await startTestServer({ dialect, provider: createInstantProvider() });
     document = (await server.app.inject('/api/v1/openapi.json')).json();
     await callEverything();
   });

@@ -39,7 +39,7 @@ export interface RestCall<Params, Query, Body> {
   /** Of the `Idempotency-Key` header; undefined when the caller sent none. */
   readonly idempotencyKey: string | undefined;
   /** Says in the answer whether it repeats an earlier one. */
-  markReplayed(isReplay: boolean): void;
+  readonly markReplayed: (isReplay: boolean) => void;
 }
 
 interface RouteSettings<

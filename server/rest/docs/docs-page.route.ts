@@ -155,7 +155,7 @@ function renderParameters(parameters: NonNullable<Operation['parameters']>, view
 function renderFields(schema: JsonSchema, view: View): Html {
   const { word, components } = view;
   const fields = listSchemaFields(schema, components);
-  if (fields.length === 0) return markup`<p><code>${schema.type ?? 'null'}</code></p>`;
+  if (fields.length === 0) return markup`<p><code>${[schema.type ?? 'null'].flat().join(' | ')}</code></p>`;
   return markup`<div class="scroll">
     <table>
       <tr>

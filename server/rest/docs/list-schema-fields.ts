@@ -1,7 +1,7 @@
 /** The part of JSON Schema that our OpenAPI document uses. */
 export interface JsonSchema {
   readonly $ref?: string;
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly format?: string;
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
@@ -66,7 +66,8 @@ function nameType(schema: JsonSchema, components: Readonly<Record<string, JsonSc
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.items) return `${nameType(resolve(schema.items, components), components)}[]`;
-  return schema.format ?? schema.type ?? 'any';
+  const types = [schema.type ?? 'any'].flat();
+  return types.map((type) => (type === 'null' ? type : (schema.format ?? type))).join(' | ');
 }
 
 function describeLimits(schema: JsonSchema): string {
