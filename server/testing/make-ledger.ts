@@ -6,8 +6,8 @@ import type { LedgerAccount, LedgerCommand, LedgerLot } from '../credits/ledger-
 import type { Database } from '../database/database.ts';
 import type { RowSet } from '../database/sql.ts';
 
-const YEAR_MS = 365 * 86_400_000;
-const BATCH_COMMANDS = 5_000;
+const DAY_MS = 86_400_000;
+const MAX_BATCH_COMMANDS = 5_000;
 const COST = 10;
 
 /** How large a ledger to make. */
@@ -15,26 +15,30 @@ export interface MakeLedgerOptions {
   readonly userIds: readonly string[];
   readonly rowsPerUser: number;
   readonly businessTimeZone: string;
-  /** Credits that every user has left at the end, beside what the rows leave; 0 unless told. */
+  /** Days over which the work is spread, up to now; a year unless told. */
+  readonly days?: number;
+  /** Credits of a last grant, beside what the work leaves; none unless told. */
   readonly spareCredits?: number;
 }
 
 /**
- * Fills an empty ledger quickly with what a year of work leaves: a grant of 1,000 credits for every hundred charges,
+ * Fills an empty ledger quickly with what long work leaves: a grant of 1,000 credits for every hundred charges,
  * every twentieth of them given back, and the generations that go with them. Every row comes out of the fold, so
  * that every law holds; only the reads of the usual way are left out. Needs users that have no ledger yet.
  */
 export async function makeLedger(db: Database, options: MakeLedgerOptions): Promise<void> {
-  const { userIds, rowsPerUser, businessTimeZone, spareCredits = 0 } = options;
+  const { userIds, rowsPerUser, businessTimeZone, days = 365, spareCredits = 0 } = options;
   const endMs = db.now().getTime();
   const total = userIds.length * rowsPerUser;
+  // A batch is one moment, and a long ledger and a short one are both the work of every one of these days.
+  const batchCommands = Math.min(MAX_BATCH_COMMANDS, Math.ceil(total / days));
   let made = 0;
   let commands: LedgerCommand[] = [];
   let accounts = new Map<string, LedgerAccount>();
   let lots: LedgerLot[] = [];
 
   const flush = async (): Promise<void> => {
-    const now = new Date(endMs - YEAR_MS + Math.floor((YEAR_MS * made) / total));
+    const now = new Date(endMs - days * DAY_MS + Math.floor((days * DAY_MS * made) / total));
     const state = { accounts: [...accounts.values()], lots, rows: [] };
     const folded = foldEntries(state, now, commands);
     if (folded.outcomes.some((outcome) => outcome.status !== 'posted'))
@@ -59,17 +63,17 @@ export async function makeLedger(db: Database, options: MakeLedgerOptions): Prom
   };
 
   for (const userId of userIds) {
-    for (const command of userCommands(userId, rowsPerUser, spareCredits)) {
-      commands.push(command);
-      made += 1;
-      // A refund must be folded together with its charge, because the reads that would find it are left out.
-      if (commands.length >= BATCH_COMMANDS && command.kind === 'grant') await flush();
+    for (const unit of userCommands(userId, rowsPerUser, spareCredits)) {
+      commands.push(...unit);
+      made += unit.length;
+      if (commands.length >= batchCommands) await flush();
     }
   }
   if (commands.length > 0) await flush();
 }
 
-function* userCommands(userId: string, rows: number, spareCredits: number): Generator<LedgerCommand> {
+/** Commands in units that one fold must see whole: the reads that would find a refund's charge are left out. */
+function* userCommands(userId: string, rows: number, spareCredits: number): Generator<LedgerCommand[]> {
   const grant = (i: number, amount: number): LedgerCommand => ({
     kind: 'grant',
     userId,
@@ -82,26 +86,33 @@ function* userCommands(userId: string, rows: number, spareCredits: number): Gene
     relatedId: null,
   });
   let made = 0;
-  for (let cycle = 0; made < rows; cycle += 1) {
+  const working = spareCredits > 0 ? rows - 1 : rows;
+  for (let cycle = 0; made < working; cycle += 1) {
     made += 1;
-    yield grant(cycle, 100 * COST + (cycle === 0 ? spareCredits : 0));
-    for (let i = 0; i < 100 && made < rows; i += 1) {
+    yield [grant(cycle, 100 * COST)];
+    for (let i = 0; i < 100 && made < working; i += 1) {
       const id = orderedUuid(made);
       const work = { userId, relatedType: 'GENERATION', relatedId: id, amount: COST } as const;
       const chargeKey = generationChargeKey(userId, id);
-      made += 1;
-      yield { ...work, kind: 'charge', key: chargeKey, description: 'generation.charge?count=1&kind=IMAGE' };
-      if (i % 20 !== 0 || made >= rows) continue;
-      made += 1;
-      yield {
+      const charge: LedgerCommand = {
+        ...work,
+        kind: 'charge',
+        key: chargeKey,
+        description: 'generation.charge?count=1&kind=IMAGE',
+      };
+      const refund: LedgerCommand = {
         ...work,
         kind: 'refund',
         key: generationRefundKey(userId, id),
         chargeKey,
         description: 'generation.refund?count=1&kind=IMAGE',
       };
+      const unit = i % 20 === 0 && made + 1 < working ? [charge, refund] : [charge];
+      made += unit.length;
+      yield unit;
     }
   }
+  if (spareCredits > 0) yield [grant(rows, spareCredits)];
 }
 
 /** Like the ids of clients: random at the end, and in the order of time (RFC 9562, version 7). */
