@@ -7,6 +7,7 @@ describe('the table of fields', () => {
       Payment: { type: 'object', properties: { mode: { enum: ['live'] } }, required: ['mode'] },
     };
     const one = {
+      type: 'object',
       properties: {
         id: { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER },
         payment: { anyOf: [{ $ref: '#/components/schemas/Payment' }, { type: 'null' }] },
@@ -14,7 +15,11 @@ describe('the table of fields', () => {
       },
       required: ['id', 'payment'],
     };
-    const other = { properties: { name: { type: 'string', minLength: 1, maxLength: 9 } }, required: [] };
+    const other = {
+      type: 'object',
+      properties: { name: { type: 'string', minLength: 1, maxLength: 9 } },
+      required: [],
+    };
     const schema = {
       properties: { items: { type: 'array', items: { anyOf: [one, other] } } },
       required: ['items'],
