@@ -57,11 +57,11 @@ function decode(bytes: Uint8Array): { width: number; height: number; isComplete:
 describe('demo provider', () => {
   it('draws the same bytes for the same prompt and seed, and others for another prompt, seed or index', async () => {
     const first = await run(request('IMAGE', '海上的灯塔', { seed: 7 }, 2));
-    const again = await run(request('IMAGE', '海上的灯塔', { seed: 7 }, 2));
+    const again = await run(request('IMAGE', '海上的灯塔', { seed: 7 }));
     const otherSeed = await run(request('IMAGE', '海上的灯塔', { seed: 8 }));
     const otherPrompt = await run(request('IMAGE', 'a quiet forest', { seed: 7 }));
     expect(first.images.map(({ index }) => index)).toEqual([0, 1]);
-    expect(again.images).toEqual(first.images);
+    expect(again.images).toEqual(first.images.slice(0, 1));
     const pictures = [...first.images, ...otherSeed.images, ...otherPrompt.images].map(({ bytes }) =>
       Buffer.from(bytes).toString('base64'),
     );
@@ -129,6 +129,23 @@ describe('demo provider', () => {
     const drawing = run(request('IMAGE', 'never', {}, 4), during.signal);
     setImmediate(() => during.abort(new Error('enough')));
     expect((await drawing).error).toEqual(new Error('enough'));
+  });
+
+  it('takes many small steps when asked to be slow, so that cancelling can be tried', async () => {
+    const { events, images } = await run(request('IMAGE', 'a tree [SLOW]'));
+    expect(events.filter(({ type }) => type === 'progress').length).toBeGreaterThan(30);
+    expect(images).toHaveLength(1);
+  });
+
+  it('draws nothing more once it is closed', async () => {
+    const closed = createDemoProvider({ pace: 0 });
+    await closed.close();
+    await closed.close();
+    const events = closed.generate(request('IMAGE', 'sea'), new AbortController().signal);
+    const drain = async () => {
+      for await (const event of events) expect(event.type).toBe('progress');
+    };
+    await expect(drain()).rejects.toEqual(new ProviderError('PROVIDER_UNAVAILABLE'));
   });
 
   it('keeps no process alive when it has nothing to draw', () => {

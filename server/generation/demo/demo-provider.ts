@@ -17,7 +17,8 @@ export interface DemoProviderOptions {
 
 const STEPS = 8;
 const STEP_MS = 150;
-const SLOW_STEP_MS = 2_500;
+const SLOW_STEPS = 40;
+const SLOW_STEP_MS = 500;
 const TEXT_PIECES = 12;
 
 /**
@@ -43,12 +44,12 @@ async function* generate(
   signal.throwIfAborted();
   const markers = readMarkers(request.prompt);
   if (markers.reject) throw new ProviderError('PROMPT_REJECTED');
-  const stepMs = (markers.slow ? SLOW_STEP_MS : STEP_MS) * pace;
-  for (let step = 1; step <= STEPS; step += 1) {
+  const [steps, stepMs] = markers.slow ? [SLOW_STEPS, SLOW_STEP_MS * pace] : [STEPS, STEP_MS * pace];
+  for (let step = 1; step <= steps; step += 1) {
     await wait(stepMs, signal);
     // What is still to come after thinking is the delivery.
-    yield { type: 'progress', progress: (step / STEPS) * 0.8 };
-    if (markers.fail && step === STEPS / 2) throw new ProviderError('PROVIDER_FAILED');
+    yield { type: 'progress', progress: (step / steps) * 0.8 };
+    if (markers.fail && step === steps / 2) throw new ProviderError('PROVIDER_FAILED');
   }
   if (request.kind === 'TEXT') yield* write(request, markers, signal, stepMs);
   else yield* draw(request, markers, signal, thread);
@@ -61,13 +62,10 @@ async function* draw(
   thread: RenderThread,
 ): AsyncGenerator<ProviderEvent> {
   for (let index = 0; index < count; index += 1) {
-    const drawing = thread.render({
-      prompt,
-      seed: options.seed ?? null,
-      index,
-      size: options.size ?? 'square',
-    });
-    const { width, height, bytes } = await orAborted(drawing, signal);
+    const { width, height, bytes } = await thread.render(
+      { prompt, seed: options.seed ?? null, index, size: options.size ?? 'square' },
+      signal,
+    );
     yield { type: 'image', index, mimeType: 'image/png', width, height, bytes };
     if (failLate) throw new ProviderError('PROVIDER_FAILED');
   }
@@ -97,20 +95,5 @@ async function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
   } catch (error) {
     signal.throwIfAborted();
     throw error;
-  }
-}
-
-/** The work's result, unless the signal is aborted first; the drawing itself goes on and is thrown away. */
-async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  let onAbort: (() => void) | undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', onAbort, { once: true });
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    if (onAbort) signal.removeEventListener('abort', onAbort);
   }
 }

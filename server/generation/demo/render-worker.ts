@@ -1,26 +1,17 @@
 import { parentPort } from 'node:worker_threads';
-import { renderPicture, type PictureRequest } from './art/render-picture.ts';
+import { renderPicture, type Picture, type PictureRequest } from './art/render-picture.ts';
 
-/** What the thread is asked: one picture, under a number of the asker's. */
-export interface RenderJob {
-  readonly number: number;
-  readonly request: PictureRequest;
-}
+/** What the thread answers to each request, in order: the picture, or why there is none. */
+export type RenderAnswer = { readonly picture: Picture } | { readonly failure: string };
 
-/** What the thread answers to a job; no picture means that drawing it failed. */
-export interface RenderAnswer {
-  readonly number: number;
-  readonly picture: { readonly width: number; readonly height: number; readonly bytes: Uint8Array } | null;
-}
-
-parentPort?.on('message', ({ number, request }: RenderJob) => {
-  parentPort?.postMessage({ number, picture: tryRender(request) } satisfies RenderAnswer);
+parentPort?.on('message', (request: PictureRequest) => {
+  parentPort?.postMessage(answer(request));
 });
 
-function tryRender(request: PictureRequest): RenderAnswer['picture'] {
+function answer(request: PictureRequest): RenderAnswer {
   try {
-    return renderPicture(request);
-  } catch {
-    return null;
+    return { picture: renderPicture(request) };
+  } catch (error) {
+    return { failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
 }

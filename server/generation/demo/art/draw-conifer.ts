@@ -27,9 +27,11 @@ export function drawConifer(canvas: Canvas, random: Random, tree: Conifer): void
   const tip = base - tall;
   const first = Math.max(0, Math.floor(tip));
   const last = Math.min(canvas.height - 1, Math.ceil(base));
+  // Close by, frost on every bough would look like stripes.
+  const frost = tall > 200 ? 0.55 : 1;
   const offsets = [random.next(), random.next()];
   const boughs = [0, 1].map(() => Array.from({ length: tiers + 2 }, () => random.between(0.68, 1.12)));
-  const ragged = Math.min(2.2, tall * 0.02);
+  const ragged = Math.min(1.5, tall * 0.02);
   let left = 0;
   let right = 0;
   for (let y = first; y <= last; y++) {
@@ -51,7 +53,7 @@ export function drawConifer(canvas: Canvas, random: Random, tree: Conifer): void
     const reachRight = Math.max(trunk, (width(1) + right) * crown);
     canvas.span(y, center - reachLeft, center + reachRight, color);
     if (snow) {
-      const lying = ((s ** 0.72 * tiers + (offsets[0] ?? 0)) % 1) ** 2.2;
+      const lying = ((s ** 0.72 * tiers + (offsets[0] ?? 0)) % 1) ** 2.2 * frost;
       canvas.span(y, center - reachLeft, center - reachLeft * 0.5, snow, 0.6 * lying * crown);
       canvas.span(y, center + reachRight * 0.7, center + reachRight, snow, 0.4 * lying * crown);
     }

@@ -23,6 +23,8 @@ export interface Theme {
   /** True when a word named the composition; false when any would do. */
   readonly named: boolean;
   readonly moods: readonly Mood[];
+  /** Moods the words insist on: a starry prompt by day would look like a mistake. */
+  readonly required: readonly Mood[];
   readonly stars: boolean;
   readonly moon: boolean;
   readonly sun: boolean;
@@ -116,7 +118,7 @@ const LESSER_SUBJECTS: readonly Subject[] = [
 
 const MOOD_WORDS: readonly (readonly [RegExp, readonly Mood[]])[] = [
   [
-    /夜|月|晚上|星(?!球|期|巴)|银河|\b(night|midnight|moon\w*|dark|nocturn\w*|aurora|star(s|ry|light)?)\b|极光/i,
+    /夜|月(?!饼|份)|晚上|霓虹|赛博|星(?!球|期|巴)|银河|\b(night|midnight|moon\w*|dark|nocturn\w*|neon|cyber\w*|aurora|star(s|ry|light)?)\b|极光/i,
     ['night'],
   ],
   [/日落|夕阳|落日|黄昏|晚霞|傍晚|\b(sunset|dusk|evening|twilight)\b/i, ['dusk', 'orange']],
@@ -159,6 +161,7 @@ export function readTheme(prompt: string): Theme {
     named: subject !== undefined,
     // What the words ask for counts twice, what usually goes with the subject once.
     moods: [...asked, ...asked, ...(subject?.moods ?? [])],
+    required: (['night', 'dusk', 'snow'] as const).filter((mood) => asked.includes(mood)),
     stars: has(/星|银河|夜|极光|\b(star\w*|night|galaxy|milky|aurora)\b/i),
     moon: has(/月|夜|\b(moon\w*|night)\b/i) && !has(/日落|日出|\bsun\w*/i),
     sun: has(/太阳|阳|日(?!常|子|记)|霞|\b(sun\w*|dawn|dusk)\b/i),

@@ -79,7 +79,7 @@ export function renderPicture({ prompt, seed, index, size }: PictureRequest): Pi
   const flat = name === 'ink';
   const samples = developPicture(canvas, {
     vignette: flat ? 0.12 : 0.34,
-    grain: flat ? 2.2 : 2.6,
+    grain: flat ? 2 : 2.3,
     grainSeed: random.whole(1, 2_147_483_646),
   });
   return { width, height, bytes: encodePng(width, height, samples, 'Creator Studio demo') };
@@ -96,7 +96,11 @@ const STRONG_MOODS = ['snow', 'desert', 'night'] as const;
 
 function choosePalette(theme: Theme, name: CompositionName, random: Random): Palette {
   const wanted = name === 'ink' && !theme.named ? [...theme.moods, 'ink' as const] : theme.moods;
-  const usual = PALETTES.filter(({ moods }) => name === 'ink' || !moods.includes('ink'));
+  let usual = PALETTES.filter(({ moods }) => name === 'ink' || !moods.includes('ink'));
+  for (const mood of name === 'ink' ? [] : theme.required) {
+    const left = usual.filter(({ moods }) => moods.includes(mood));
+    if (left.length > 0) usual = left;
+  }
   const score = ({ moods }: Palette): number =>
     wanted.filter((mood) => moods.includes(mood)).length -
     STRONG_MOODS.filter((mood) => moods.includes(mood) && !wanted.includes(mood)).length * 2;

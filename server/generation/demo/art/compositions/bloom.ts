@@ -260,7 +260,7 @@ function paintPetal({ canvas, noise, palette }: Scene, petal: Petal): void {
 function paintBranch(scene: Scene): void {
   const { canvas, random, noise, palette } = scene;
   const { width, height, unit } = canvas;
-  const bark = mixColors(palette.dark, [0.06, 0.03, 0.02], 0.5);
+  const bark = mixColors(palette.dark, [0.11, 0.055, 0.035], 0.6);
   const side = random.pick([-1, 1]);
   const flowers: { x: number; y: number; size: number }[] = [];
   const grow = (x: number, y: number, angle: number, thick: number, steps: number, level: number): void => {

@@ -1,4 +1,4 @@
-import { clamp01, createRamp, dim, lerp, mixColors, smoothStep } from '../color.ts';
+import { brightness, clamp01, createRamp, dim, lerp, mixColors, smoothStep } from '../color.ts';
 import type { Color, Ramp } from '../color.ts';
 import type { Scene } from '../scene.ts';
 import { paintStars } from '../sky.ts';
@@ -98,9 +98,10 @@ function paintNebula({ canvas, noise, palette, random }: Scene): void {
   const { width, height, unit } = canvas;
   const night = palette.moods.includes('night');
   const black = dim(mixColors(palette.dark, [0.003, 0.004, 0.012], 0.6), 0.6);
-  const first = mixColors(palette.accents[3] ?? palette.dark, palette.dark, 0.25);
-  const second = palette.accents[0] ?? palette.light;
-  const third = palette.accents[1] ?? palette.light;
+  const [darkest, darker, middle] = palette.accents.toSorted((a, b) => brightness(a) - brightness(b));
+  const first = mixColors(darkest ?? palette.dark, palette.dark, 0.2);
+  const second = darker ?? palette.light;
+  const third = middle ?? palette.light;
   const angle = random.between(-0.9, 0.9);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
