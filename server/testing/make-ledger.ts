@@ -22,7 +22,7 @@ export interface MakeLedgerOptions {
 }
 
 /**
- * Fills an empty ledger quickly with what long work leaves: a grant of 1,000 credits for every hundred charges,
+ * Fills an empty ledger quickly with what long work leaves: a grant for every hundred charges, which use it up,
  * every twentieth of them given back, and the generations that go with them. Every row comes out of the fold, so
  * that every law holds; only the reads of the usual way are left out. Needs users that have no ledger yet.
  */
@@ -89,7 +89,8 @@ function* userCommands(userId: string, rows: number, spareCredits: number): Gene
   const working = spareCredits > 0 ? rows - 1 : rows;
   for (let cycle = 0; made < working; cycle += 1) {
     made += 1;
-    yield [grant(cycle, 100 * COST)];
+    // Exactly what a hundred charges and five refunds take: lots that stayed open would be no careful spender's.
+    yield [grant(cycle, 95 * COST)];
     for (let i = 0; i < 100 && made < working; i += 1) {
       const id = orderedUuid(made);
       const work = { userId, relatedType: 'GENERATION', relatedId: id, amount: COST } as const;
