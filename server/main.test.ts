@@ -5,7 +5,7 @@ import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createTestDatabase } from './testing/for-each-dialect.ts';
 
 const MAIN = join(import.meta.dirname, 'main.ts');
@@ -153,6 +153,8 @@ describe('the server process', () => {
       await new Promise((resolve) => unused.once('connect', resolve));
       const slow = await sendHalf(url, body);
       server.child.kill(signal);
+      // As when a whole process group is told and a launcher passes it on: that is one wish to stop, not two.
+      server.child.kill(signal === 'SIGTERM' ? 'SIGINT' : 'SIGTERM');
       await vi.waitFor(() => expect(fetch(`${url.origin}/healthz`)).rejects.toThrow());
       await unusedClosed;
       const answer = await slow.finish();
@@ -193,13 +195,13 @@ describe('the server process', () => {
     expect(await server.ended()).toBe(0);
   });
 
-  it('ends at once on a second signal', async () => {
+  it('ends at once on a signal that comes a second after the first', async () => {
     const server = start({});
     const url = new URL(await server.ready());
     await sendHalf(url, '{}');
     server.child.kill('SIGTERM');
-    await vi.waitFor(() => expect(fetch(`${url.origin}/healthz`)).rejects.toThrow());
-    server.child.kill('SIGTERM');
+    const insist = setInterval(() => server.child.kill('SIGTERM'), 200);
+    onTestFinished(() => clearInterval(insist));
     expect(await server.ended()).toBe(1);
   });
 });

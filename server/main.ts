@@ -3,6 +3,9 @@ import { explainStartFailure } from './explain-start-failure.ts';
 import { readConfig, type Config } from './platform/config.ts';
 import { createLogger } from './platform/logger.ts';
 
+/** Signals this close to the first one are the same wish to stop. */
+const SAME_SIGNAL_MS = 1_000;
+
 /** The process: reads the settings, serves, and drains when it is told to stop. */
 async function main(): Promise<void> {
   const config = readConfig();
@@ -23,12 +26,18 @@ function greet(config: Config, address: string): string {
   return `Creator Studio is ready: ${url}  (API: ${url}/api/docs). Stop with Ctrl+C.\n`;
 }
 
-/** The first signal drains; a second one ends the process at once. */
+/**
+ * The first signal drains; a later one ends the process at once. One within {@link SAME_SIGNAL_MS} is the first again: a
+ * signal to a whole process group reaches us twice when a launcher in between passes it on.
+ */
 function stopOnSignals(server: StudioServer): void {
-  let isStopping = false;
+  let stoppingSinceMs: number | undefined;
   const stop = (signal: NodeJS.Signals): void => {
-    if (isStopping) process.exit(1);
-    isStopping = true;
+    if (stoppingSinceMs !== undefined) {
+      if (performance.now() - stoppingSinceMs > SAME_SIGNAL_MS) process.exit(1);
+      return;
+    }
+    stoppingSinceMs = performance.now();
     server.services.logger.info({ signal }, 'draining');
     server.close().then(
       () => process.exit(0),

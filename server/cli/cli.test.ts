@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { creditsGrant } from './credits-grant.ts';
 import { dbMigrate } from './db-migrate.ts';
+import { ledgerVerify } from './ledger-verify.ts';
 import { ordersShow } from './orders-show.ts';
 import { paymentsDisputes } from './payments-disputes.ts';
 import { runCommand } from './run-command.ts';
@@ -21,14 +22,29 @@ interface Result {
   readonly stderr: string;
 }
 
-const COMMANDS = { creditsGrant, dbMigrate, ordersShow, paymentsDisputes, usersResetPassword, usersShow };
+const COMMANDS = {
+  creditsGrant,
+  dbMigrate,
+  ledgerVerify,
+  ordersShow,
+  paymentsDisputes,
+  usersResetPassword,
+  usersShow,
+};
 type CommandName = keyof typeof COMMANDS;
 
-async function runHere(databaseUrl: string, name: CommandName, ...args: string[]): Promise<Result> {
+const runHere = (databaseUrl: string, name: CommandName, ...args: string[]): Promise<Result> =>
+  runWith({ DATABASE_URL: databaseUrl }, name, ...args);
+
+async function runWith(
+  environment: Readonly<Record<string, string>>,
+  name: CommandName,
+  ...args: string[]
+): Promise<Result> {
   const said = { stdout: '', stderr: '' };
   const code = await runCommand<never>(COMMANDS[name] as never, {
     args,
-    environment: { DATABASE_URL: databaseUrl },
+    environment,
     stdout: (text) => (said.stdout += text),
     stderr: (text) => (said.stderr += text),
   });
@@ -155,6 +171,8 @@ forEachDialect('the command line', (database) => {
     const listed = await run('ordersShow', '--user', username);
     expect(JSON.parse(listed.stdout)).toMatchObject({ total: 1, orders: [{ orderNo }] });
     expect(shown.stdout + listed.stdout).not.toContain('pay-by-this');
+    const live = { DATABASE_URL: database().url, PAYMENT_MODE: 'live' };
+    expect(await runWith(live, 'ordersShow', orderNo)).toMatchObject({ code: 0, stderr: '' });
   });
 
   it('lists disputed notices', async () => {
@@ -198,6 +216,7 @@ describe('the command line without a database', () => {
     const missing = await runHere(url, 'usersShow', 'li');
     expect(missing).toMatchObject({ code: 2, stdout: '' });
     expect(missing.stderr).toContain('There is no database at');
+    expect(await runHere(url, 'ledgerVerify')).toMatchObject({ code: 2, stdout: '' });
     const migrated = await runHere(url, 'dbMigrate');
     expect(JSON.parse(migrated.stdout)).toMatchObject({ database: 'sqlite' });
     const again = await runHere(url, 'dbMigrate');

@@ -22,6 +22,17 @@ export class UsageError extends Error {}
 /** The command did its work and what it found is not as it should be, or it was refused; the message is one sentence. */
 export class CommandFailure extends Error {}
 
+/** What a command prints for people instead of JSON, and whether what it found is as it should be. */
+export class ReadableReport {
+  readonly text: string;
+  readonly ok: boolean;
+
+  constructor(text: string, ok: boolean) {
+    this.text = text;
+    this.ok = ok;
+  }
+}
+
 /** What a command was called with, as `node:util` parses it. */
 export type CommandArguments<Options extends ParseArgsOptionsConfig> = ReturnType<
   typeof parseArgs<{ options: Options; allowPositionals: true; strict: true }>
@@ -46,7 +57,7 @@ export interface CliCommand<Options extends ParseArgsOptionsConfig> {
   readonly maxPositionals: number;
   /** Works on a database that is empty or out of date, too. */
   readonly isMigration?: boolean;
-  /** Does the work; what it returns is printed as JSON. */
+  /** Does the work; what it returns is printed as JSON, unless it is a {@link ReadableReport}. */
   run(context: CommandContext, given: CommandArguments<Options>): Promise<unknown>;
 }
 
@@ -66,8 +77,8 @@ const PROCESS: Surroundings = {
 };
 
 /**
- * Runs a command with the process's arguments and settings: JSON on stdout, one sentence on stderr when it fails.
- * Returns the exit code: 0 done, 1 failed or refused, 2 wrong arguments or settings. Works beside a live server: on
+ * Runs a command with the process's arguments and settings: its answer on stdout, one sentence on stderr when it fails.
+ * Returns the exit code: 0 done, 1 failed, refused or found wanting, 2 wrong arguments or settings. Works beside a live server: on
  * SQLite it waits for the write lock up to five seconds.
  */
 export async function runCommand<const Options extends ParseArgsOptionsConfig>(
@@ -82,6 +93,10 @@ export async function runCommand<const Options extends ParseArgsOptionsConfig>(
     }
     const config = readConfig(around.environment);
     const result = await withContext(command, config, (context) => command.run(context, given));
+    if (result instanceof ReadableReport) {
+      around.stdout(`${result.text}\n`);
+      return result.ok ? 0 : 1;
+    }
     around.stdout(`${JSON.stringify(result, null, 2)}\n`);
     return 0;
   } catch (error) {

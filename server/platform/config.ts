@@ -99,7 +99,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const parsed = environmentSchema.safeParse(given);
   if (!parsed.success) {
     const name = String(parsed.error.issues[0]?.path[0]) as keyof typeof EXPECTED;
-    throw new ConfigError(`${name} must be ${EXPECTED[name]}, but it is ${JSON.stringify(given[name])}.`);
+    // An address with a slip in it still holds its password.
+    const value = given[name]?.replace(/\/\/[^@]*@/, '//…@');
+    throw new ConfigError(`${name} must be ${EXPECTED[name]}, but it is ${JSON.stringify(value)}.`);
   }
   const env = parsed.data;
   const config: Config = {
