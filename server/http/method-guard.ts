@@ -14,7 +14,7 @@ export function guardMethods(app: FastifyInstance): () => void {
     if (!isCollecting) return;
     const methods = methodsByUrl.get(route.url) ?? new Set();
     for (const method of [route.method].flat()) methods.add(method);
-    if (methods.has('GET')) methods.add('HEAD');
+    if (methods.has('GET') && route.exposeHeadRoute !== false) methods.add('HEAD');
     methodsByUrl.set(route.url, methods);
   });
   return () => {

@@ -25,10 +25,18 @@ export async function registerTrpc(root: FastifyInstance, contexts: RequestConte
       app.route({
         method: ['GET', 'POST'],
         url: '/:path',
+        // Fastify makes HEAD of GET by measuring the answer, which tRPC's is not made for.
+        exposeHeadRoute: false,
         schema: { hide: true },
         onRequest: (request, _reply, next) => {
           const isJson = /^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '');
-          next(request.method === 'POST' && !isJson ? new AppError('UNSUPPORTED_MEDIA_TYPE') : undefined);
+          // A query's address says everything; and types are the same in any case (RFC 9110, section 8.3.1), which tRPC does not know.
+          if (request.method !== 'POST') delete request.raw.headers['content-type'];
+          else if (isJson) request.raw.headers['content-type'] = 'application/json';
+          if (request.method === 'POST' && !isJson) next(new AppError('UNSUPPORTED_MEDIA_TYPE'));
+          // tRPC decodes the name once more, and fails if that cannot be done.
+          else if ((request.params as { path: string }).path.includes('%')) next(new AppError('NOT_FOUND'));
+          else next();
         },
         handler: (request, reply) =>
           fastifyRequestHandler({
@@ -39,10 +47,16 @@ export async function registerTrpc(root: FastifyInstance, contexts: RequestConte
             maxBatchSize: MAX_BATCH_SIZE,
             createContext: () => contexts.create(request, reply),
             onError: ({ error }) => logRefusal(request, toAppError(error)),
-            responseMeta: ({ errors }) => {
+            responseMeta: ({ errors, ctx }) => {
               const waits = errors.map((error) => retryAfterSeconds(toAppError(error)) ?? 0);
               const longest = Math.max(0, ...waits);
-              return longest === 0 ? {} : { headers: { 'retry-after': String(longest) } };
+              return {
+                headers: {
+                  ...(longest === 0 ? {} : { 'retry-after': String(longest) }),
+                  // tRPC names no type for what fails before there is a context.
+                  ...(ctx === undefined ? { 'content-type': 'application/json' } : {}),
+                },
+              };
             },
           }),
       });

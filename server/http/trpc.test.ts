@@ -29,6 +29,15 @@ describe('tRPC over HTTP', () => {
     }
   });
 
+  it('knows its media type in any case, and no methods but two', async () => {
+    const shouted = await post('auth.signOut', '{}', { 'content-type': 'Application/JSON; Charset=UTF-8' });
+    expect(shouted.statusCode).toBe(200);
+    for (const method of ['HEAD', 'PUT', 'OPTIONS'] as const) {
+      const { statusCode, headers } = await server.app.inject({ method, url: '/trpc/credits.prices' });
+      expect([statusCode, headers.allow]).toEqual([405, 'GET, POST']);
+    }
+  });
+
   it('refuses batches of more than ten calls, bodies of more than a mebibyte, and broken JSON', async () => {
     const batch = (count: number) =>
       server.app.inject(`/trpc/${Array(count).fill('credits.prices').join(',')}?batch=1&input=%7B%7D`);
@@ -36,6 +45,8 @@ describe('tRPC over HTTP', () => {
     expect((await batch(11)).json()).toMatchObject({
       error: { json: { data: { reason: 'VALIDATION_FAILED' } } },
     });
+    expect((await server.app.inject('/trpc/%25zz')).statusCode).toBe(404);
+    expect((await batch(11)).headers['content-type']).toMatch(/^application\/json/);
     const large = await post('auth.signIn', { json: 'x'.repeat(1_048_576) });
     expect(large.json()).toMatchObject({ error: { json: { data: { reason: 'PAYLOAD_TOO_LARGE' } } } });
     const broken = await post('auth.signIn', '{"json":', { 'content-type': 'application/json' });
@@ -85,6 +96,6 @@ describe('tRPC over HTTP', () => {
   it('takes GET and POST only', async () => {
     const response = await server.app.inject({ method: 'DELETE', url: '/trpc/auth.me' });
     expect(response.statusCode).toBe(405);
-    expect(response.headers.allow).toBe('GET, POST, HEAD');
+    expect(response.headers.allow).toBe('GET, POST');
   });
 });
