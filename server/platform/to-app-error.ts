@@ -57,7 +57,7 @@ export function toAppError(error: unknown): AppError {
 }
 
 /** A caller who sends thousands of unknown fields is told about the first ones only: the answer must not outgrow the question. */
-const MAX_PROBLEMS = 100;
+export const MAX_FIELD_PROBLEMS = 100;
 const MAX_PATH_LENGTH = 100;
 const MAX_MESSAGE_LENGTH = 300;
 
@@ -68,7 +68,7 @@ export function fieldProblems(error: ZodError): FieldProblem[] {
     const message = issue.message.slice(0, MAX_MESSAGE_LENGTH).toWellFormed();
     // An unknown key is a problem of that key, not of the object around it.
     const keys = issue.code === 'unrecognized_keys' ? issue.keys : [null];
-    for (const key of keys.slice(0, MAX_PROBLEMS - problems.length)) {
+    for (const key of keys.slice(0, MAX_FIELD_PROBLEMS - problems.length)) {
       const path = [...issue.path, ...(key === null ? [] : [key])].join('.');
       problems.push({ path: path.slice(0, MAX_PATH_LENGTH).toWellFormed(), code: issue.code, message });
     }

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Locale } from '../../shared/errors.ts';
 import type { FieldProblem } from '../platform/app-error.ts';
-import { fieldProblems } from '../platform/to-app-error.ts';
+import { fieldProblems, MAX_FIELD_PROBLEMS } from '../platform/to-app-error.ts';
 
 const ERROR_MAPS = { 'zh-CN': z.locales.zhCN().localeError, en: z.locales.en().localeError };
 
@@ -27,10 +27,11 @@ export function collectFieldProblems(
     headers: request.headers,
   };
   const start = PARTS.findIndex((part) => part === firstFailing);
-  return PARTS.slice(Math.max(0, start)).flatMap((part) => {
+  const problems = PARTS.slice(Math.max(0, start)).flatMap((part) => {
     const schema = schemas[part];
     if (!(schema instanceof z.ZodType)) return [];
     const parsed = schema.safeParse(values[part], { error: ERROR_MAPS[locale] });
     return parsed.error ? fieldProblems(parsed.error) : [];
   });
+  return problems.slice(0, MAX_FIELD_PROBLEMS);
 }
