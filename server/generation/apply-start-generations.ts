@@ -7,7 +7,8 @@ import { postEntries } from '../credits/post-entries.ts';
 import type { Tx } from '../database/transaction.ts';
 import { findActivePeriods } from '../membership/find-active-periods.ts';
 import { refKey } from './generation-refs.ts';
-import { countQueued, findStarted } from './read-start-facts.ts';
+import { findStarted, readQueueFacts, type QueueFacts } from './read-start-facts.ts';
+import { isMadeAbout, lowestIdAt, ORDERED_ID_TOLERANCE_MS } from '../platform/time-ordered-id.ts';
 
 /** A request to start one generation; its key is `(userId, id)`. */
 export interface StartCommand {
@@ -58,13 +59,32 @@ export async function applyStartGenerations(
   commands: readonly StartCommand[],
   settings: StartSettings,
 ): Promise<StartOutcome[]> {
+  // In the order of the indexes, in which neighbours share pages; each user's own commands keep theirs.
+  const order = commands
+    .map((_, index) => index)
+    .sort((a, b) => compareText(commands[a]!.userId, commands[b]!.userId) || a - b);
+  const sorted = order.map((index) => commands[index]!);
+  const outcomes: StartOutcome[] = [];
+  for (const [at, outcome] of (await applySorted(tx, now, sorted, settings)).entries())
+    outcomes[order[at]!] = outcome;
+  return outcomes;
+}
+
+async function applySorted(
+  tx: Tx,
+  now: Date,
+  commands: readonly StartCommand[],
+  settings: StartSettings,
+): Promise<StartOutcome[]> {
   const userIds = [...new Set(commands.map(({ userId }) => userId))];
   // Starts of one user take turns over all processes, so that what is read next stays true until the commit.
   // SQLite's only writer takes turns anyway.
   if (tx.dialect === 'postgres') await lockAccounts(tx, userIds);
-  const [started, queued, periods] = await Promise.all([
+  const limit = settings.queuedGenerationsPerUser;
+  const beforeId = lowestIdAt(now.getTime() + ORDERED_ID_TOLERANCE_MS + 1);
+  const [started, queues, periods] = await Promise.all([
     findStarted(tx, commands),
-    countQueued(tx, userIds, settings.queuedGenerationsPerUser),
+    readQueueFacts(tx, userIds, limit, beforeId),
     findActivePeriods(tx, now, userIds),
   ]);
 
@@ -72,7 +92,7 @@ export async function applyStartGenerations(
   const twins: (readonly [index: number, first: number])[] = [];
   const firsts = new Map<string, number>();
   const candidates: Candidate[] = [];
-  const room = createRoom(queued, settings.queuedGenerationsPerUser);
+  const room = createRoom(queues, limit);
   commands.forEach((command, index) => {
     const key = refKey(command);
     const earlier = started.get(key);
@@ -95,7 +115,7 @@ export async function applyStartGenerations(
   });
 
   const accepted = candidates.filter(({ index }) => outcomes[index] === undefined);
-  await insertJobs(tx, now, accepted);
+  await insertJobs(tx, now, accepted, queues);
   for (const { index, command, covered } of accepted) {
     const costCredits = covered ? 0 : command.listCostCredits;
     outcomes[index] = { status: 'started', createdAt: now, costCredits, covered };
@@ -122,13 +142,13 @@ function outcomeOfTwin(
 }
 
 /** Hands out the places that are left in the users' queues. */
-function createRoom(queued: ReadonlyMap<string, number>, limit: number) {
+function createRoom(queues: ReadonlyMap<string, QueueFacts>, limit: number) {
   const taken = new Map<string, number>();
   return {
     /** Null when there was a place, which is now taken. */
     take: (userId: string): StartOutcome | null => {
       const before = taken.get(userId) ?? 0;
-      if ((queued.get(userId) ?? 0) + before < limit) {
+      if ((queues.get(userId)?.queued ?? 0) + before < limit) {
         taken.set(userId, before + 1);
         return null;
       }
@@ -163,8 +183,25 @@ function refusalOf(outcome: LedgerOutcome | undefined): StartOutcome | null {
   throw new Error('a generation was charged without having been started');
 }
 
-async function insertJobs(tx: Tx, now: Date, accepted: readonly Candidate[]): Promise<void> {
+/** Tells whether an id lies above all earlier ones of its user, in the order of the calls, and near the clock. */
+function createOrderCheck(now: Date, queues: ReadonlyMap<string, QueueFacts>) {
+  const highest = new Map<string, string | null>();
+  return ({ userId, id }: StartCommand): boolean => {
+    const before = highest.get(userId) ?? queues.get(userId)?.highestId ?? null;
+    const isOrdered = isMadeAbout(id, now.getTime()) && (before === null || id > before);
+    if (isOrdered) highest.set(userId, id);
+    return isOrdered;
+  };
+}
+
+async function insertJobs(
+  tx: Tx,
+  now: Date,
+  accepted: readonly Candidate[],
+  queues: ReadonlyMap<string, QueueFacts>,
+): Promise<void> {
   if (accepted.length === 0) return;
+  const isInOrder = createOrderCheck(now, queues);
   await tx.insertMany({
     table: 'generations',
     columns: {
@@ -181,6 +218,7 @@ async function insertJobs(tx: Tx, now: Date, accepted: readonly Candidate[]): Pr
       list_cost_credits: 'bigint',
       cost_credits: 'bigint',
       truncated: 'boolean',
+      listed_apart: 'boolean',
       created_at: 'bigint',
     },
     rows: accepted.map(({ command, covered }) => ({
@@ -197,7 +235,13 @@ async function insertJobs(tx: Tx, now: Date, accepted: readonly Candidate[]): Pr
       list_cost_credits: command.listCostCredits,
       cost_credits: covered ? 0 : command.listCostCredits,
       truncated: false,
+      listed_apart: !isInOrder(command),
       created_at: now.getTime(),
     })),
   });
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { access, readdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { v7 as uuidv7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../platform/app-deps.ts';
 import { forEachDialect } from '../testing/for-each-dialect.ts';
@@ -85,6 +86,38 @@ forEachDialect(
       expect(paged.map(({ createdAt }) => createdAt.getTime())).toEqual(
         paged.map(({ createdAt }) => createdAt.getTime()).sort((a, b) => b - a),
       );
+    });
+
+    it('lists ids of every kind in the order of their starts: in time, by a wrong clock, out of order, random', async () => {
+      const actor = await addCreator(world, 1_000);
+      const madeAt = (offsetMs: number): string => uuidv7({ msecs: clock.nowMs() + offsetMs });
+      const started: string[] = [];
+      for (let i = 0; i < 30; i += 1) {
+        const id = [
+          madeAt(0),
+          madeAt(-4_000),
+          randomUUID(),
+          madeAt(9_000),
+          madeAt(3_600_000),
+          madeAt(-86_400_000),
+        ][i % 6]!;
+        await startOne(world, actor, { id });
+        started.push(id);
+        clock.advance(1 + (i % 3) * 2_500);
+      }
+      const seen: string[] = [];
+      let cursor: string | null = null;
+      do {
+        const page = await listGenerations(world, actor, { cursor, limit: 4 });
+        seen.push(...page.items.map(({ id }) => id));
+        cursor = page.nextCursor;
+      } while (cursor !== null);
+      expect(seen).toEqual(started.toReversed());
+      const paged = await Promise.all(
+        [0, 7, 29].map((skip) => pageGenerations(world, actor, { skip, limit: 11 })),
+      );
+      for (const { items, skip } of paged)
+        expect(items.map(({ id }) => id)).toEqual(started.toReversed().slice(skip, skip + 11));
     });
 
     it('filters by kind and state', async () => {

@@ -2,7 +2,8 @@ import type { Page, SkipLimit } from '../../shared/contracts/common.ts';
 import type { GenerationView } from '../../shared/contracts/generation.ts';
 import type { Actor, AppDeps } from '../platform/app-deps.ts';
 import { defineGeneration } from './generation.model.ts';
-import { presentWithOutputs } from './present-with-outputs.ts';
+import { listNewestIds } from './list-newest-ids.ts';
+import { presentByIds } from './present-with-outputs.ts';
 
 /** A page of the actor's generations by offset, newest first, without deleted ones. */
 export async function pageGenerations(
@@ -11,14 +12,10 @@ export async function pageGenerations(
   input: SkipLimit,
 ): Promise<Page<GenerationView>> {
   const { skip, limit } = input;
-  const { rows, count } = await deps.db.model(defineGeneration).findAndCountAll({
-    where: { userId: actor.userId, deletedAt: null },
-    order: [
-      ['createdAt', 'DESC'],
-      ['id', 'DESC'],
-    ],
-    offset: skip,
-    limit,
-  });
-  return { items: await presentWithOutputs(deps.db, rows), total: count, skip, limit };
+  const { userId } = actor;
+  const total = await deps.db.model(defineGeneration).count({ where: { userId, deletedAt: null } });
+  const wanted = Math.min(skip + limit, total);
+  const found =
+    skip >= total ? [] : await listNewestIds(deps.db, { userId, filter: {}, before: null, limit: wanted });
+  return { items: await presentByIds(deps.db, userId, found.slice(skip)), total, skip, limit };
 }

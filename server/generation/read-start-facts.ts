@@ -26,27 +26,41 @@ export async function findStarted(
   return new Map(rows.map((row) => [refKey({ userId: row.user_id, id: row.id }), row.input_sha256]));
 }
 
-/** How many generations of each user wait; counting stops at `limit`. Users with none may be missing. */
-export async function countQueued(
+/** What a user's earlier generations mean for the next one. */
+export interface QueueFacts {
+  /** How many wait; counting stops at the limit. */
+  readonly queued: number;
+  /** The highest id below `beforeId`; null when there is none. */
+  readonly highestId: string | null;
+}
+
+/** {@link QueueFacts} of every one of `userIds`. */
+export async function readQueueFacts(
   reader: Reader,
   userIds: readonly string[],
   limit: number,
-): Promise<Map<string, number>> {
-  const counted = (user: string): string =>
-    `(SELECT COUNT(*) FROM (SELECT 1 FROM generations g WHERE g.user_id = ${user} AND g.status = 'QUEUED' LIMIT $limit) q)`;
-  const [only] = userIds;
-  if (only !== undefined && userIds.length === 1) {
-    const [row] = await reader.all<{ queued: number }>(`SELECT ${counted('$userId')} AS queued`, {
-      userId: only,
-      limit,
-    });
-    return new Map([[only, row?.queued ?? 0]]);
+  beforeId: string,
+): Promise<Map<string, QueueFacts>> {
+  const facts = (user: string): string =>
+    `(SELECT COUNT(*) FROM (SELECT 1 FROM generations g WHERE g.user_id = ${user} AND g.status = 'QUEUED' LIMIT $limit) q) AS queued,
+     (SELECT g.id FROM generations g WHERE g.user_id = ${user} AND g.id < $beforeId ORDER BY g.id DESC LIMIT 1) AS highest_id`;
+  interface Row {
+    user_id: string;
+    queued: number;
+    highest_id: string | null;
   }
-  const users =
-    reader.dialect === 'sqlite' ? `json_each($userIds) u` : `unnest($userIds::uuid[]) AS u (value)`;
-  const rows = await reader.all<{ user_id: string; queued: number }>(
-    `SELECT u.value AS user_id, ${counted('u.value')} AS queued FROM ${users}`,
-    { userIds, limit },
-  );
-  return new Map(rows.map(({ user_id, queued }) => [user_id, queued]));
+  const rows =
+    userIds.length === 1
+      ? await reader.all<Row>(`SELECT ${facts('$userId')}, $userId AS user_id`, {
+          userId: userIds[0]!,
+          limit,
+          beforeId,
+        })
+      : await reader.all<Row>(
+          reader.dialect === 'sqlite'
+            ? `SELECT u.value AS user_id, ${facts('u.value')} FROM json_each($userIds) u`
+            : `SELECT u.value AS user_id, ${facts('u.value')} FROM unnest($userIds::uuid[]) AS u(value)`,
+          { userIds, limit, beforeId },
+        );
+  return new Map(rows.map((row) => [row.user_id, { queued: row.queued, highestId: row.highest_id }]));
 }

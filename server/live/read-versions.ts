@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { LiveVersions } from '../../shared/contracts/live.ts';
 import type { Dialect, Reader } from '../database/sql.ts';
+import { lowestIdAt, ORDERED_ID_TOLERANCE_MS } from '../platform/time-ordered-id.ts';
 
 /** A topic with a version. */
 export type VersionedTopic = keyof LiveVersions;
@@ -13,7 +14,7 @@ export const VERSIONED_TOPICS: readonly VersionedTopic[] = ['credits', 'membersh
  * - credits: the last sequence, and what is held (a hold writes no row);
  * - membership: the periods, and whether one covers now;
  * - orders: every order with its status and money paid back, and the attempts to pay those still open;
- * - generations: the newest, the live ones with their progress, the latest deletion, and the last charge. One that
+ * - generations: the newest of either kind (list-newest-ids.ts), the live ones with their progress, the latest deletion, and the last charge. One that
  *   has ended is missing among the live ones, or was started after the newest that was known. Few run at a time in
  *   the whole system, and SQLite has to be told to look among those first.
  */
@@ -31,8 +32,10 @@ const fingerprints = (dialect: Dialect): string => `
     (SELECT string_agg(p.id || ':' || p.state, ' ' ORDER BY p.id)
        FROM orders o JOIN payments p ON p.order_no = o.order_no
        WHERE o.user_id = $userId AND o.payment_status = 'PENDING') AS attempts,
+    (SELECT id FROM generations
+       WHERE user_id = $userId AND id < $beforeId ORDER BY id DESC LIMIT 1) AS newest,
     (SELECT created_at || ':' || id FROM generations
-       WHERE user_id = $userId ORDER BY created_at DESC, id DESC LIMIT 1) AS newest,
+       WHERE user_id = $userId AND listed_apart ORDER BY created_at DESC, id DESC LIMIT 1) AS apart,
     (SELECT string_agg(id || ':' || status || ':' || progress, ' ' ORDER BY id) FROM (
        SELECT id, status, progress FROM generations WHERE user_id = $userId AND status = 'QUEUED'
        UNION ALL
@@ -42,18 +45,22 @@ const fingerprints = (dialect: Dialect): string => `
     (SELECT last_sequence FROM credit_accounts WHERE user_id = $userId) AS sequence`;
 
 type Fingerprints = Record<
-  'credits' | 'membership' | 'orders' | 'attempts' | 'newest' | 'live' | 'deleted' | 'sequence',
+  'credits' | 'membership' | 'orders' | 'attempts' | 'newest' | 'apart' | 'live' | 'deleted' | 'sequence',
   string | number | null
 >;
 
 /** The current versions of a user's topics: equal words mean that nothing was missed. */
 export async function readVersions(reader: Reader, now: Date, userId: string): Promise<LiveVersions> {
-  const [row] = await reader.all<Fingerprints>(fingerprints(reader.dialect), { userId, now: now.getTime() });
+  const [row] = await reader.all<Fingerprints>(fingerprints(reader.dialect), {
+    userId,
+    now: now.getTime(),
+    beforeId: lowestIdAt(now.getTime() + ORDERED_ID_TOLERANCE_MS + 1),
+  });
   return {
     credits: toWord(row?.credits),
     membership: toWord(row?.membership),
     orders: toWord(row?.orders, row?.attempts),
-    generations: toWord(row?.newest, row?.live, row?.deleted, row?.sequence),
+    generations: toWord(row?.newest, row?.apart, row?.live, row?.deleted, row?.sequence),
   };
 }
 

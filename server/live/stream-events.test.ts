@@ -140,8 +140,8 @@ forEachDialect('live events', (database) => {
     const payment = `INSERT INTO payments (order_no, attempt, provider, payment_method, out_trade_no, amount_fen, state,
       created_at, expires_at) VALUES ($orderNo, 1, 'simulator', 'alipay', $orderNo, 100, 'CREATED', 0, 1)`;
     const generation = `INSERT INTO generations (user_id, id, kind, prompt, options, count, model, status, input_sha256,
-      covered_by_membership, list_cost_credits, cost_credits, truncated, created_at)
-      VALUES ($userId, $id, 'TEXT', 'p', '{}', 1, 'demo', 'QUEUED', '', $yes, 10, 0, $no, 1)`;
+      covered_by_membership, list_cost_credits, cost_credits, truncated, listed_apart, created_at)
+      VALUES ($userId, $id, 'TEXT', 'p', '{}', 1, 'demo', 'QUEUED', '', $yes, 10, 0, $no, $yes, 1)`;
 
     it('notice every change of a user’s data, each in its topic', async () => {
       const values = { userId: actor.userId, orderNo: randomUUID(), id: randomUUID(), yes: true, no: false };

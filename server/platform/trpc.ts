@@ -55,8 +55,6 @@ function toTrpcError(error: unknown): TRPCError {
 
 /** Builds a router of procedures. */
 export const router = t.router;
-/** Joins routers into one. */
-export const mergeRouters = t.mergeRouters;
 /** Calls procedures without HTTP; for tests. */
 export const createCallerFactory = t.createCallerFactory;
 

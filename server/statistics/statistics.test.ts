@@ -80,23 +80,26 @@ async function insertGeneration(
   userId: string,
   status: string,
   isCovered: boolean,
-): Promise<void> {
+): Promise<string> {
+  const id = randomUUID();
   await db.write((tx) =>
     tx.run(
       `INSERT INTO generations (user_id, id, kind, prompt, options, count, model, status, input_sha256,
-         covered_by_membership, list_cost_credits, cost_credits, truncated, created_at, finished_at)
-       VALUES ($userId, $id, 'IMAGE', 'p', '{}', 1, 'demo', $status, '', $isCovered, 10, $cost, $no, 1, $finishedAt)`,
+         covered_by_membership, list_cost_credits, cost_credits, truncated, listed_apart, created_at, finished_at)
+       VALUES ($userId, $id, 'IMAGE', 'p', '{}', 1, 'demo', $status, '', $isCovered, 10, $cost, $no, $yes, 1, $finishedAt)`,
       {
         userId,
-        id: randomUUID(),
+        id,
         status,
         isCovered,
         cost: isCovered ? 0 : 10,
         no: false,
+        yes: true,
         finishedAt: status === 'QUEUED' ? null : 2,
       },
     ),
   );
+  return id;
 }
 
 forEachDialect(
@@ -197,6 +200,24 @@ forEachDialect(
         creditsSaved: 20,
       });
       expect((await getCreditStatistics(deps(), actor)).generationCount).toBe(4);
+    });
+
+    it('count as saved what a cancelled covered generation had delivered by then', async () => {
+      const { db } = database();
+      const id = await insertGeneration(db, actor.userId, 'CANCELLED', true);
+      await db.write(async (tx) => {
+        await tx.run(`UPDATE generations SET count = 4, list_cost_credits = 40 WHERE id = $id`, { id });
+        for (const index of [0, 2])
+          await tx.run(
+            `INSERT INTO generation_outputs (user_id, generation_id, output_index, mime_type, width, height, file_key, size_bytes, created_at)
+             VALUES ($userId, $id, $index, 'image/png', 1, 1, $fileKey, 1, 1)`,
+            { userId: actor.userId, id, index, fileKey: `${id}/${index}` },
+          );
+      });
+      expect(await getMembershipStatistics(deps(), actor)).toMatchObject({
+        memberGenerations: 1,
+        creditsSaved: 20,
+      });
     });
 
     describe('of a member', () => {

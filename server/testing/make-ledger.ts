@@ -142,6 +142,7 @@ function generationSet(commands: readonly LedgerCommand[], now: Date): RowSet {
       cost_credits: 'bigint',
       settled_credits: 'bigint',
       truncated: 'boolean',
+      listed_apart: 'boolean',
       created_at: 'bigint',
       started_at: 'bigint',
       finished_at: 'bigint',
@@ -165,6 +166,8 @@ function generationSet(commands: readonly LedgerCommand[], now: Date): RowSet {
           cost_credits: command.amount,
           settled_credits: isRefunded ? 0 : command.amount,
           truncated: false,
+          // Their ids count up from nothing, far from the instants they were made at.
+          listed_apart: true,
           created_at: at,
           started_at: at,
           finished_at: at,

@@ -1,0 +1,15 @@
+/** How far an id's own time may be from the server's, so that ids made by a clock that is wrong are not relied on. */
+export const ORDERED_ID_TOLERANCE_MS = 10_000;
+
+/** The lowest UUID that begins with the instant `atMs`, as those of version 7 do (RFC 9562, 5.7). */
+export function lowestIdAt(atMs: number): string {
+  const hex = atMs.toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
+}
+
+/** Whether `id` is a UUID of version 7 made about now. */
+export function isMadeAbout(id: string, nowMs: number): boolean {
+  if (id[14] !== '7') return false;
+  const madeMs = Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+  return Math.abs(madeMs - nowMs) <= ORDERED_ID_TOLERANCE_MS;
+}
