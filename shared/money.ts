@@ -1,9 +1,6 @@
 /** One yuan is a hundred fen; money is only ever held as an integer number of fen. */
 const FEN_PER_YUAN = 100;
 
-/** Credits one yuan buys (the guide, 充值规则). */
-export const CREDITS_PER_YUAN = 10;
-
 /** `990` → `9.9`: the decimal number of yuan that REST answers with. Exact for every safe integer of fen. */
 export function fenToYuan(fen: number): number {
   return Number(fenToYuanText(fen));

@@ -94,7 +94,7 @@ export function successSchema<Data extends z.ZodType>(
   return z.strictObject({ code: z.literal(200), message: z.literal('success'), data });
 }
 
-/** How REST says no (rest-v1.md, "Failure"). */
+/** How REST says no (rest-v1.md, "Failure"); the OpenAPI document refers to it by its registered name, `Error`. */
 export const errorSchema = z
   .strictObject({
     code: z.int().min(400).max(599).meta({ description: 'the HTTP status' }),
