@@ -1,5 +1,6 @@
 import { pino, type DestinationStream, type Logger as PinoLogger } from 'pino';
 import type { Config } from './config.ts';
+import { describeError } from './describe-error.ts';
 
 /** What log lines are written with. */
 export type Logger = PinoLogger;
@@ -20,7 +21,12 @@ const SECRET_PATHS = [
 export function createLogger(config: Pick<Config, 'logLevel'>, destination?: DestinationStream): Logger {
   const paths = SECRET_PATHS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`, `req.headers.${name}`]);
   return pino(
-    { level: config.logLevel, base: null, redact: { paths, censor: '[hidden]' } },
+    {
+      level: config.logLevel,
+      base: null,
+      redact: { paths, censor: '[hidden]' },
+      serializers: { err: (error: unknown) => describeError(error) },
+    },
     destination ?? pino.destination({ dest: 2, sync: false }),
   );
 }
