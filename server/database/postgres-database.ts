@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { Sequelize, type Transaction } from 'sequelize';
-import { MonotonicClock, systemClock, type Clock } from '../platform/clock.ts';
+import { MonotonicClock, steadyClock, type Clock } from '../platform/clock.ts';
 import { classifyDatabaseError } from './database-errors.ts';
 import { guardTx } from './guard-tx.ts';
 import { createModelRegistry, type Database } from './database.ts';
@@ -20,14 +20,20 @@ export interface PostgresOptions {
   readonly clock?: Clock | undefined;
 }
 
-/** Beginning a transaction and asking the database's clock is one round trip. */
-const BEGIN = `BEGIN ISOLATION LEVEL READ COMMITTED; SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now_ms`;
+/** Sent together with {@link ASK_TIME}: beginning a transaction and asking the database's clock is one round trip. */
+const BEGIN = 'BEGIN ISOLATION LEVEL READ COMMITTED';
+const ASK_TIME = 'SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now_ms';
+
+interface TimeAnswer {
+  readonly rows: readonly [{ readonly now_ms: number }];
+}
 
 class CommitUnknownError extends Error {}
 
 /** Opens the hosted database. The database's clock decides what time it is, unless a test brings its own. */
 export async function openPostgresDatabase(url: string, options: PostgresOptions = {}): Promise<Database> {
-  const clock = new MonotonicClock(options.clock ?? systemClock);
+  // Between two transactions only the time that has passed since the last is this machine's to say.
+  const clock = new MonotonicClock(options.clock ?? steadyClock);
   const sequelize = new Sequelize(url, {
     dialect: 'postgres',
     dialectModule: pg,
@@ -40,6 +46,8 @@ export async function openPostgresDatabase(url: string, options: PostgresOptions
       keepAlive: true,
       application_name: 'creator-studio',
       statement_timeout: 60_000,
+      // A machine that has vanished in the middle of a transaction must not keep its row locks until TCP notices.
+      idle_in_transaction_session_timeout: 60_000,
     },
   });
   const connections = sequelize.connectionManager as unknown as {
@@ -63,10 +71,13 @@ export async function openPostgresDatabase(url: string, options: PostgresOptions
     }
   };
 
+  const followTime = ({ rows: [{ now_ms }] }: TimeAnswer): number =>
+    options.clock ? clock.nowMs() : clock.follow(now_ms);
+
   const attempt = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
     withClient(async (client) => {
-      const begun = (await client.query(BEGIN)) as unknown as [unknown, { rows: [{ now_ms: number }] }];
-      const nowMs = options.clock ? clock.nowMs() : clock.follow(begun[1].rows[0].now_ms);
+      const begun = (await client.query(`${BEGIN}; ${ASK_TIME}`)) as unknown as [unknown, TimeAnswer];
+      const nowMs = followTime(begun[1]);
       const { tx, close } = guardTx(createTx(client, sequelize, new Date(nowMs)));
       let result: T;
       try {
@@ -107,7 +118,8 @@ export async function openPostgresDatabase(url: string, options: PostgresOptions
     }
   };
 
-  await withClient((client) => client.query('SELECT 1'));
+  // Asked before anything reads the clock: an instant of this machine's, were it ahead, could not be taken back.
+  await withClient(async (client) => followTime((await client.query(ASK_TIME)) as unknown as TimeAnswer));
   let closing: Promise<void> | undefined;
   return {
     dialect: 'postgres',

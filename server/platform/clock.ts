@@ -7,6 +7,9 @@ export interface Clock {
 /** The machine's clock. */
 export const systemClock: Clock = { nowMs: () => Date.now() };
 
+/** Counts on from the machine's clock as it was at the start: setting that one, in either direction, moves this one not. */
+export const steadyClock: Clock = { nowMs: () => Math.floor(performance.timeOrigin + performance.now()) };
+
 /**
  * Never runs backwards: when its source steps back it stands still until the source has caught up, so that
  * an ended period, order or lot does not live again (domain.md, "Time").
