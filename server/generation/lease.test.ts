@@ -87,6 +87,20 @@ forEachDialect(
         refunded: 10,
       });
     });
+
+    it('leaves a delivered picture its file when the answer was lost and the lease has ended since', async () => {
+      const actor = await addCreator(world, 10);
+      const { id } = await startOne(world, actor);
+      const [job] = await claimGenerations(world, 1);
+      if (!job) throw new Error('nothing was claimed');
+      const { files } = world.generation;
+      expect(await recordImage(world.db, files, job, scriptedImage(0))).toBe('held');
+      const end = { status: 'SUCCEEDED', errorReason: null, truncated: false } as const;
+      const condition = { type: 'leased', leaseToken: job.leaseToken } as const;
+      await finishGeneration(world, { ...actor, id, condition, end });
+      expect(await recordImage(world.db, files, job, scriptedImage(0))).toBe('lost');
+      expect(await files.list(actor.userId, id)).toHaveLength(1);
+    });
   },
   clock,
 );

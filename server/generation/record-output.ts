@@ -21,7 +21,7 @@ const OUTPUT_KEY = '(user_id, generation_id, output_index)';
 
 /**
  * Delivers one image: its file first, then its row together with its price. Unless the answer is `held` nothing was
- * delivered and the file is gone again. Safe to repeat.
+ * delivered now, and the file is gone again if it never was. Safe to repeat.
  */
 export async function recordImage(
   db: Database,
@@ -31,8 +31,10 @@ export async function recordImage(
 ): Promise<LeaseState> {
   const fileKey = outputFileKey(lease.userId, lease.id, image.index, image.mimeType);
   await files.write(fileKey, image.bytes);
-  const state = await db.write((tx) => insertImage(tx, lease, image, fileKey), { repeatable: true });
-  if (state !== 'held') await files.remove([fileKey]);
+  const { state, isDelivered } = await db.write((tx) => insertImage(tx, lease, image, fileKey), {
+    repeatable: true,
+  });
+  if (!isDelivered) await files.remove([fileKey]);
   return state;
 }
 
@@ -41,9 +43,10 @@ async function insertImage(
   lease: Lease,
   image: Extract<ProviderEvent, { type: 'image' }>,
   fileKey: string,
-): Promise<LeaseState> {
+): Promise<{ readonly state: LeaseState; readonly isDelivered: boolean }> {
   const state = await lockLease(tx, lease);
-  if (state !== 'held') return state;
+  // An earlier try may have delivered it, its answer been lost, and the lease ended since.
+  if (state !== 'held') return { state, isDelivered: await isThere(tx, lease, image.index) };
   const inserted = await tx.insertMany({
     table: 'generation_outputs',
     columns: OUTPUT_COLUMNS,
@@ -70,7 +73,16 @@ async function insertImage(
       { userId: lease.userId, id: lease.id },
     );
   }
-  return state;
+  return { state, isDelivered: true };
+}
+
+async function isThere(tx: Tx, lease: Lease, index: number): Promise<boolean> {
+  const rows = await tx.all(
+    `SELECT 1 AS found FROM generation_outputs
+     WHERE user_id = $userId AND generation_id = $id AND output_index = $index`,
+    { userId: lease.userId, id: lease.id, index },
+  );
+  return rows.length > 0;
 }
 
 /** Delivers a text as far as it goes, all of it from its beginning, so that repeating or lengthening it is safe. */
