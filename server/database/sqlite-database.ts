@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Sequelize, Transaction } from 'sequelize';
@@ -39,6 +39,8 @@ const WRITER_PRAGMAS = [
  */
 export async function openSqliteDatabase(file: string, source: Clock): Promise<Database> {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  // The folder may have been there before and be open to others; SQLite gives the files beside this one the same mode.
+  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
   const clock = new MonotonicClock(source);
   const writer = await SqliteConnection.open(file, WRITER_PRAGMAS);
   await assertVersion(writer);
