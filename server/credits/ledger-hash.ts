@@ -12,9 +12,9 @@ export const GENESIS_HASH = '0'.repeat(64);
  * slipped in without every later hash giving it away. Computed from values, never from what a database formats.
  */
 export function hashRow(row: Omit<LedgerRow, 'hash'>, previousHash: string): string {
-  const allocations = row.allocations
-    .toSorted(([a], [b]) => a - b)
-    .map(([originSequence, amount]) => `${originSequence}:${amount}`);
+  const ascending =
+    row.allocations.length < 2 ? row.allocations : row.allocations.toSorted(([a], [b]) => a - b);
+  const allocations = ascending.map(([originSequence, amount]) => `${originSequence}:${amount}`);
   const related = row.relatedType === null ? null : `${row.relatedType}:${row.relatedId ?? ''}`;
   return hash(
     'sha256',

@@ -3,7 +3,8 @@ import type { Tx } from '../database/transaction.ts';
 import { emptyAccount } from './account-book.ts';
 import type { LedgerAccount } from './ledger-types.ts';
 
-interface AccountRow {
+/** A row of credit_accounts as the databases return it. */
+export interface StoredAccount {
   readonly user_id: string;
   readonly balance: number;
   readonly last_sequence: number;
@@ -55,18 +56,23 @@ export function toAccountRow(account: LedgerAccount): Record<keyof typeof ACCOUN
 }
 
 async function selectForUpdate(tx: Tx, userIds: readonly string[]): Promise<LedgerAccount[]> {
-  const rows = await tx.all<AccountRow>(
+  const rows = await tx.all<StoredAccount>(
     `SELECT user_id, balance, last_sequence, last_hash, last_created_at, first_open_sequence
      FROM credit_accounts WHERE ${anyOf(tx.dialect, 'user_id', 'userIds')}
      ORDER BY user_id ${forUpdate(tx.dialect)}`,
     { userIds },
   );
-  return rows.map((row) => ({
+  return rows.map(toAccount);
+}
+
+/** A stored account as a value. */
+export function toAccount(row: StoredAccount): LedgerAccount {
+  return {
     userId: row.user_id,
     balance: row.balance,
     lastSequence: row.last_sequence,
     lastHash: row.last_hash,
     lastCreatedAt: row.last_created_at,
     firstOpenSequence: row.first_open_sequence,
-  }));
+  };
 }

@@ -246,7 +246,9 @@ forEachDialect(
         });
       const one = await count([charge(users[0]!, 1)]);
       const many = await count(Array.from({ length: 100 }, (_, i) => charge(users[i % 10]!, 1)));
-      expect([one, many]).toEqual([7, 7]);
+      // PostgreSQL reads the lots after the lock, by a statement of their own.
+      const expected = dialect === 'postgres' ? 7 : 6;
+      expect([one, many]).toEqual([expected, expected]);
     });
 
     it('spends the last credits once when two processes charge at the same time', async () => {

@@ -91,9 +91,12 @@ export class SqliteConnection {
   insertManyInline(set: RowSet): number {
     const columns = Object.keys(set.columns);
     const statement = this.#prepareInline(insertText(set, columns, 1));
+    // Bound and read again for every row, never kept by the driver, so one array serves them all.
+    const values = new Array<Value>(columns.length);
     let changes = 0;
     for (const row of set.rows) {
-      changes += statement.runSync(columns.map((column) => toBinding(row[column] ?? null))).changes ?? 0;
+      for (let i = 0; i < columns.length; i += 1) values[i] = toBinding(row[columns[i]!] ?? null);
+      changes += statement.runSync(values).changes ?? 0;
     }
     return changes;
   }
