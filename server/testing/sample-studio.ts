@@ -219,6 +219,7 @@ async function insertGeneration(
     cost_credits: cost,
     settled_credits: settled,
     truncated: false,
+    listed_apart: true,
     lease_token: isRunning ? 'token' : null,
     lease_expires_at: isRunning ? now + 30_000 : null,
     created_at: now,
