@@ -30,7 +30,7 @@ export function errorEnvelope(refusal: AppError, requestId: string, locale: Loca
 }
 
 /** `retryAfterSeconds` → `retry_after_seconds`; a dotted path of field names likewise. */
-export function toSnakeCase(name: string): string {
+function toSnakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 

@@ -60,7 +60,7 @@ export function createSessionCookie(
 }
 
 /** The cookie's name; behind https its prefix makes browsers refuse one that another host or plain http tries to set. */
-export function sessionCookieName(config: Pick<Config, 'publicUrl'>): string {
+function sessionCookieName(config: Pick<Config, 'publicUrl'>): string {
   return isHttps(config) ? '__Host-studio_session' : 'studio_session';
 }
 

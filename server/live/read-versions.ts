@@ -4,9 +4,9 @@ import type { Dialect, Reader } from '../database/sql.ts';
 import { lowestIdAt, ORDERED_ID_TOLERANCE_MS } from '../platform/time-ordered-id.ts';
 
 /** A topic with a version. */
-export type VersionedTopic = keyof LiveVersions;
+type VersionedTopic = keyof LiveVersions;
 /** Every topic with a version. */
-export const VERSIONED_TOPICS: readonly VersionedTopic[] = ['credits', 'membership', 'orders', 'generations'];
+const VERSIONED_TOPICS: readonly VersionedTopic[] = ['credits', 'membership', 'orders', 'generations'];
 
 /**
  * What tells one state of a user's data from another, read by one statement at one moment, without walking the

@@ -1,7 +1,7 @@
 import type { PaymentGateways } from '../payment/payment-gateway.ts';
 
 /** A gateway that said nothing in time; what it has done is unknown. */
-export class GatewayTimeoutError extends Error {
+class GatewayTimeoutError extends Error {
   constructor(timeoutMs: number) {
     super(`the gateway did not answer within ${timeoutMs} ms`);
     this.name = 'GatewayTimeoutError';

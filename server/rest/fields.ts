@@ -41,7 +41,7 @@ export function toYuan(fen: number): number {
 }
 
 /** A whole number as a query string spells it: digits only, no sign, no exponent, no leading zero. */
-export function queryInteger(
+function queryInteger(
   minimum: number,
   maximum: number,
   fallback: number,

@@ -69,7 +69,7 @@ export const membershipOrderSchema = z
   .meta({ id: 'MembershipOrder' });
 
 /** How to pay an order now. */
-export const paymentSchema = z
+const paymentSchema = z
   .strictObject({
     mode: z.enum(PAYMENT_MODES),
     qr_content: z

@@ -1,7 +1,7 @@
 import type { Mood } from './palettes.ts';
 
 /** The pictures there are. */
-export const COMPOSITION_NAMES = [
+const COMPOSITION_NAMES = [
   'ranges',
   'seascape',
   'forest',

@@ -44,12 +44,11 @@ export interface Picture {
 }
 
 /** Pixels of each size a creator can choose. */
-export const PICTURE_SIZES: Readonly<Record<ImageSize, { readonly width: number; readonly height: number }>> =
-  {
-    square: { width: 768, height: 768 },
-    landscape: { width: 1024, height: 640 },
-    portrait: { width: 640, height: 1024 },
-  };
+const PICTURE_SIZES: Readonly<Record<ImageSize, { readonly width: number; readonly height: number }>> = {
+  square: { width: 768, height: 768 },
+  landscape: { width: 1024, height: 640 },
+  portrait: { width: 640, height: 1024 },
+};
 
 const COMPOSITIONS: Readonly<Record<CompositionName, Composition>> = {
   ranges: paintRanges,
