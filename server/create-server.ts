@@ -75,7 +75,11 @@ async function assemble(
     passwordCost: options.passwordCost,
   });
   const { events } = services;
-  const app = await createHttpApp(services);
+  const app = await createHttpApp(services).catch(async (error: unknown) => {
+    await services.generation.provider.close();
+    await events.close();
+    throw error;
+  });
   const closeUnused = watchUnusedConnections(app.server);
   const worker = createGenerationWorker(services);
   const jobs = createJobs(services);
