@@ -38,14 +38,16 @@ export async function registerTrpc(root: FastifyInstance, contexts: RequestConte
           else if ((request.params as { path: string }).path.includes('%')) next(new AppError('NOT_FOUND'));
           else next();
         },
-        handler: (request, reply) =>
-          fastifyRequestHandler({
+        handler: async (request, reply) => {
+          // Made before tRPC is asked, which answers a refusal here in no language and without the request's id.
+          const context = await contexts.create(request, reply);
+          return fastifyRequestHandler({
             router: appRouter,
             req: request,
             res: reply,
             path: (request.params as { path: string }).path,
             maxBatchSize: MAX_BATCH_SIZE,
-            createContext: () => contexts.create(request, reply),
+            createContext: () => context,
             onError: ({ error }) => logRefusal(request, toAppError(error)),
             responseMeta: ({ errors, ctx }) => {
               const waits = errors.map((error) => retryAfterSeconds(toAppError(error)) ?? 0);
@@ -53,12 +55,13 @@ export async function registerTrpc(root: FastifyInstance, contexts: RequestConte
               return {
                 headers: {
                   ...(longest === 0 ? {} : { 'retry-after': String(longest) }),
-                  // tRPC names no type for what fails before there is a context.
+                  // tRPC names no type for what fails before it has taken the context.
                   ...(ctx === undefined ? { 'content-type': 'application/json' } : {}),
                 },
               };
             },
-          }),
+          });
+        },
       });
       done();
     },

@@ -38,6 +38,25 @@ describe('tRPC over HTTP', () => {
     }
   });
 
+  it('refuses a foreign page in its language, with the id of the request', async () => {
+    const { token } = await server.register();
+    const response = await post('auth.signOut', '{}', {
+      'content-type': 'application/json',
+      'accept-language': 'en',
+      cookie: `studio_session=${token}`,
+      origin: 'https://evil.example',
+    });
+    expect(response.statusCode).toBe(403);
+    expect(response.json()).toMatchObject({
+      error: {
+        json: {
+          message: 'This is not allowed.',
+          data: { reason: 'FORBIDDEN', requestId: response.headers['x-request-id'] },
+        },
+      },
+    });
+  });
+
   it('refuses batches of more than ten calls, bodies of more than a mebibyte, and broken JSON', async () => {
     const batch = (count: number) =>
       server.app.inject(`/trpc/${Array(count).fill('credits.prices').join(',')}?batch=1&input=%7B%7D`);
