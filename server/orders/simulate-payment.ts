@@ -45,10 +45,12 @@ export async function simulatePayment(
   throw new AppError('UNAVAILABLE');
 }
 
-/** Pays the newest attempt; null, with a new attempt made for the next round, when that one cannot be paid. */
+/** Pays the newest attempt; null for another round, with a new attempt made for it when that one cannot be paid. */
 async function pay(deps: OrdersDeps, simulator: Simulator, orderNo: string): Promise<RawNotice | null> {
   await openAttempt(deps, orderNo);
   const attempt = await findNewestAttempt(deps, orderNo);
+  // Somebody has made it since: replacing it before the gateway knows it would let the order be paid twice.
+  if (attempt?.state === 'CREATED') return null;
   if (attempt?.provider === simulator.provider && attempt.state !== 'CLOSED') {
     const raw = await simulator.pay(attempt.outTradeNo, deps.db.now());
     if (raw) return raw;
