@@ -59,7 +59,7 @@ export async function runKillRounds(rounds: KillRounds): Promise<void> {
       creators.push(await newcomer);
       if (kill % VERIFY_EVERY === 0) {
         await Promise.all(creators.map((creator) => creator.checkAcknowledged()));
-        await withDatabase(rounds, expectLawful);
+        await withDatabase(rounds, (db) => expectLawful(db));
       }
     }
 
@@ -77,7 +77,7 @@ export async function runKillRounds(rounds: KillRounds): Promise<void> {
     });
     await Promise.all(creators.map((creator) => creator.endAll()));
     for (const creator of creators) await creator.checkTotals();
-    await withDatabase(rounds, expectLawful);
+    await withDatabase(rounds, (db) => expectLawful(db));
     const unanswered = creators.reduce((sum, creator) => sum + creator.unanswered, 0);
     expect(unanswered).toBeGreaterThan(rounds.kills / 2);
     expect(await fleet.stop()).toEqual(Array(rounds.servers).fill(0));
