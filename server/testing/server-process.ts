@@ -14,19 +14,17 @@ export interface ServerProcess {
   errors(): string;
 }
 
+/** Loaded before the server: standard input ends when the starter dies, however it dies, and the server must not live on. */
+const DIE_WITH_STARTER = `data:text/javascript,${encodeURIComponent("process.stdin.on('end', () => process.exit(1)).resume()")}`;
+
 /** Starts `node server/main.ts` with exactly these variables and a free port; it does not outlive this process. */
 export function launchServer(environment: Readonly<Record<string, string>>): ServerProcess {
-  const child = spawn(process.execPath, ['server/main.ts'], {
+  const child = spawn(process.execPath, ['--import', DIE_WITH_STARTER, 'server/main.ts'], {
     cwd: PROJECT_ROOT,
     env: { NODE_ENV: 'test', PORT: '0', LOG_LEVEL: 'error', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
-  const killAtExit = (): void => void child.kill('SIGKILL');
-  process.once('exit', killAtExit);
-  const exited = once(child, 'exit').then(([code]) => {
-    process.off('exit', killAtExit);
-    return code as number | null;
-  });
+  const exited = once(child, 'exit').then(([code]) => code as number | null);
   let errors = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
   const ready = new Promise<string>((resolve, reject) => {
