@@ -25,39 +25,52 @@ export interface PostingSettings {
 /**
  * Carries out ledger commands in their order, with a constant number of statements however many there are, and
  * returns one outcome each. A command that is refused writes nothing and does not disturb its neighbours; one whose
- * key has been used before, also earlier in the same batch, is replayed.
+ * key has been used before, also earlier in the same batch, is replayed. `locked` are the heads of these users'
+ * accounts (and maybe others') when this transaction has locked them already and not changed them since.
  */
 export async function postEntries(
   tx: Tx,
   now: Date,
   commands: readonly LedgerCommand[],
   settings: PostingSettings,
+  locked: readonly LedgerAccount[] | null = null,
 ): Promise<LedgerOutcome[]> {
   if (commands.length === 0) return [];
-  const state = await loadState(tx, commands);
+  const state = await loadState(tx, commands, locked);
   const folded = foldEntries(state, now, commands);
   await store(tx, folded, settings);
   return [...folded.outcomes];
 }
 
-async function loadState(tx: Tx, commands: readonly LedgerCommand[]): Promise<LedgerState> {
+async function loadState(
+  tx: Tx,
+  commands: readonly LedgerCommand[],
+  locked: readonly LedgerAccount[] | null,
+): Promise<LedgerState> {
   const userIds = [...new Set(commands.map(({ userId }) => userId))];
-  const { accounts, rows, lots } = await loadBasics(tx, userIds, commands);
+  const { accounts, rows, lots } = await loadBasics(tx, userIds, commands, locked);
   const missing = listRefundedLots(commands, rows, lots);
   return missing.length === 0
     ? { accounts, rows, lots }
     : { accounts, rows, lots: [...lots, ...(await loadLots(tx, missing))] };
 }
 
-async function loadBasics(tx: Tx, userIds: readonly string[], commands: readonly LedgerCommand[]) {
+async function loadBasics(
+  tx: Tx,
+  userIds: readonly string[],
+  commands: readonly LedgerCommand[],
+  locked: readonly LedgerAccount[] | null,
+) {
   if (tx.dialect === 'sqlite') {
     const [heads, rows] = await Promise.all([loadHeadsWithLots(tx, userIds), loadRows(tx, commands)]);
     return { ...heads, rows };
   }
   // Read after the lock, by statements of their own: an earlier snapshot would not show what the last holder wrote.
-  const accounts = await lockAccounts(tx, userIds);
-  const [rows, lots] = await Promise.all([loadRows(tx, commands), loadOpenLots(tx, userIds)]);
-  return { accounts, rows, lots };
+  const accounts = locked ?? (await lockAccounts(tx, userIds));
+  const wanted = new Set(userIds);
+  const heads = accounts.filter(({ userId }) => wanted.has(userId));
+  const [rows, lots] = await Promise.all([loadRows(tx, commands), loadOpenLots(tx, heads)]);
+  return { accounts: heads, rows, lots };
 }
 
 /** Stored rows under the keys of the commands and of the charges they give back. */
@@ -96,12 +109,16 @@ async function loadHeadsWithLots(
   return { accounts: [...accounts.values()], lots };
 }
 
-async function loadOpenLots(tx: Tx, userIds: readonly string[]): Promise<LedgerLot[]> {
+/** Open lots of locked accounts; only PostgreSQL reads them apart. */
+async function loadOpenLots(tx: Tx, accounts: readonly LedgerAccount[]): Promise<LedgerLot[]> {
   const rows = await tx.all<StoredLot>(
-    `SELECT ${LOT_COLUMNS} FROM credit_accounts a
+    `SELECT ${LOT_COLUMNS} FROM unnest($userIds::uuid[], $sequences::bigint[]) a (user_id, first_open_sequence)
      JOIN credit_lots l ON l.user_id = a.user_id AND l.origin_sequence >= a.first_open_sequence
-     WHERE ${anyOf(tx.dialect, 'a.user_id', 'userIds')} AND l.remaining > 0`,
-    { userIds },
+     WHERE l.remaining > 0`,
+    {
+      userIds: accounts.map(({ userId }) => userId),
+      sequences: accounts.map(({ firstOpenSequence }) => firstOpenSequence),
+    },
   );
   return rows.map(toLot);
 }

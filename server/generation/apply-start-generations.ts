@@ -79,7 +79,7 @@ async function applySorted(
   const userIds = [...new Set(commands.map(({ userId }) => userId))];
   // Starts of one user take turns over all processes, so that what is read next stays true until the commit.
   // SQLite's only writer takes turns anyway.
-  if (tx.dialect === 'postgres') await lockAccounts(tx, userIds);
+  const locked = tx.dialect === 'postgres' ? await lockAccounts(tx, userIds) : null;
   const limit = settings.queuedGenerationsPerUser;
   const beforeId = lowestIdAt(now.getTime() + ORDERED_ID_TOLERANCE_MS + 1);
   const [started, queues, periods] = await Promise.all([
@@ -108,7 +108,8 @@ async function applySorted(
   });
 
   const charges = candidates.filter(({ covered }) => !covered);
-  const posted = charges.length === 0 ? [] : await postEntries(tx, now, charges.map(chargeOf), settings);
+  const posted =
+    charges.length === 0 ? [] : await postEntries(tx, now, charges.map(chargeOf), settings, locked);
   charges.forEach(({ index }, i) => {
     const refusal = refusalOf(posted[i]);
     if (refusal) outcomes[index] = refusal;

@@ -289,8 +289,9 @@ export const initialSchema: Migration = {
       ) ${table}`,
       // Most ids are made in the order of time, and the primary key lists those; see list-newest-ids.ts.
       `CREATE INDEX generations_apart ON generations (user_id, created_at, id) WHERE listed_apart`,
-      `CREATE INDEX generations_waiting ON generations (user_id) WHERE status = 'QUEUED'`,
-      `CREATE INDEX generations_queue ON generations (created_at) WHERE status = 'QUEUED'`,
+      // One index for counting a user's queue and for finding the oldest: of two, PostgreSQL would count by the wrong
+      // one while the queue is empty, and go on doing so when it is long.
+      `CREATE INDEX generations_queue ON generations (user_id, created_at) WHERE status = 'QUEUED'`,
       `CREATE INDEX generations_leases ON generations (lease_expires_at) WHERE status = 'RUNNING'`,
       // What a membership has covered is counted from this index alone, for which SQLite wants the condition's column in it.
       `CREATE INDEX generations_covered ON generations (user_id, status, list_cost_credits, covered_by_membership) WHERE covered_by_membership`,
