@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { forEachDialect } from '../testing/for-each-dialect.ts';
-import { createGroupCommit } from './group-commit.ts';
+import { createGroupCommit, createGroupCommitLanes } from './group-commit.ts';
 import type { Tx, Write } from './transaction.ts';
 
 /** A command that adds to the only row of a table; a poisonous one breaks a CHECK. */
@@ -72,6 +72,35 @@ forEachDialect('group commit', (database) => {
     await group.idle();
     expect(await sumOf()).toBe(300);
     await Promise.all(submitted);
+  });
+});
+
+describe('lanes of group commits', () => {
+  it('carry commands of one owner in their order, one batch at a time, and those of others beside them', async () => {
+    const [first, second] = ['00000000-0000-7000-8000-000000000000', '00000000-0000-7000-8000-000000000001'];
+    const release = Promise.withResolvers<undefined>();
+    const started: string[] = [];
+    const write: Write = async (work) => {
+      const result = await work({ now: new Date(0) } as Tx);
+      if (started.at(-1) === first) await release.promise;
+      return result;
+    };
+    const group = createGroupCommitLanes<{ owner: string; n: number }, number>(
+      2,
+      ({ owner }) => owner,
+      () =>
+        createGroupCommit(write, (_tx, _now, commands) => {
+          started.push(commands[0]!.owner);
+          return Promise.resolve(commands.map(({ n }) => n));
+        }),
+    );
+    const held = group.submit({ owner: first, n: 1 });
+    await expect(group.submit({ owner: second, n: 2 })).resolves.toBe(2);
+    const later = group.submit({ owner: first, n: 3 });
+    expect(started).toEqual([first, second]);
+    release.resolve(undefined);
+    expect(await Promise.all([held, later])).toEqual([1, 3]);
+    await group.idle();
   });
 });
 

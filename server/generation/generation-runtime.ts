@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createGroupCommit, type GroupCommit } from '../database/group-commit.ts';
+import { createGroupCommit, createGroupCommitLanes, type GroupCommit } from '../database/group-commit.ts';
 import type { AppDeps } from '../platform/app-deps.ts';
 import {
   applyFinishGenerations,
@@ -10,6 +10,9 @@ import { applyStartGenerations, type StartCommand, type StartOutcome } from './a
 import type { GenerationProvider } from './generation-provider.ts';
 import { createGenerationSignals, type GenerationSignals } from './generation-signals.ts';
 import { createOutputFiles, type OutputFiles } from './output-files.ts';
+
+/** Transactions of starts at once: SQLite has one writer, PostgreSQL works on several. */
+const START_LANES = { sqlite: 1, postgres: 3 } as const;
 
 /** What the commands and the worker of one server share. */
 export interface GenerationRuntime {
@@ -38,8 +41,13 @@ export function createGenerationRuntime(app: AppDeps, provider: GenerationProvid
     queuedGenerationsPerUser: limits.queuedGenerationsPerUser,
   };
   return {
-    starts: createGroupCommit(db.write, (tx, now, commands) =>
-      applyStartGenerations(tx, now, commands, settings),
+    starts: createGroupCommitLanes(
+      START_LANES[db.dialect],
+      ({ userId }) => userId,
+      () =>
+        createGroupCommit(db.write, (tx, now, commands) =>
+          applyStartGenerations(tx, now, commands, settings),
+        ),
     ),
     finishes: createGroupCommit(db.write, (tx, now, commands) =>
       applyFinishGenerations(tx, now, commands, settings),

@@ -8,8 +8,8 @@ import { alternate, callConcurrently, percentile, printRatio, printThroughput } 
 import { openSqliteBaseline } from './sqlite-baseline.ts';
 
 const CALLERS = 256;
-const STARTS = 5_120;
-const BASELINE_CHARGES = 2_560;
+/** Of each contender in a round, so that their tables grow alike. */
+const OPERATIONS = 2_560;
 const IDLE_CALLS = 1_500;
 
 /** Starting generations on SQLite, against one durable transaction per charge. */
@@ -29,19 +29,17 @@ export async function benchSqlite(rounds: number): Promise<void> {
       {
         name: 'one durable transaction per charge',
         round: (n) =>
-          callConcurrently(CALLERS, BASELINE_CHARGES, (i) =>
-            baseline.charge(spread(userIds, n * BASELINE_CHARGES + i)),
-          ),
+          callConcurrently(CALLERS, OPERATIONS, (i) => baseline.charge(spread(userIds, n * OPERATIONS + i))),
       },
       {
         name: 'start generation, spread over all users',
         round: (n) =>
-          callConcurrently(CALLERS, STARTS, (i) => startOne(deps, spread(userIds, n * STARTS + i))),
+          callConcurrently(CALLERS, OPERATIONS, (i) => startOne(deps, spread(userIds, n * OPERATIONS + i))),
         after: () => emptyQueue(db),
       },
       {
         name: 'start generation, all callers one user',
-        round: () => callConcurrently(CALLERS, STARTS, () => startOne(deps, hot)),
+        round: () => callConcurrently(CALLERS, OPERATIONS, () => startOne(deps, hot)),
         after: () => emptyQueue(db),
       },
     ],
