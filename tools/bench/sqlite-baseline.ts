@@ -4,6 +4,8 @@ import { SqliteConnection } from '../../server/database/sqlite-connection.ts';
 /** Charges one by one, each in a durable transaction of its own: what a careful server does without sharing commits. */
 export interface ChargeBaseline {
   charge(userId: string): Promise<void>;
+  /** Empties the log, as the product does once it has been idle for a second. */
+  checkpoint(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -62,6 +64,7 @@ export async function openSqliteBaseline(file: string, userIds: readonly string[
       tail = done;
       return done;
     },
+    checkpoint: () => connection.exec('PRAGMA wal_checkpoint(PASSIVE)'),
     close: () => connection.close(),
   };
 }
