@@ -7,7 +7,7 @@ import { postEntries } from '../credits/post-entries.ts';
 import type { Tx } from '../database/transaction.ts';
 import { findActivePeriods } from '../membership/find-active-periods.ts';
 import { refKey } from './generation-refs.ts';
-import { findStarted, readQueueFacts, type QueueFacts } from './read-start-facts.ts';
+import { findDeletedUsers, findStarted, readQueueFacts, type QueueFacts } from './read-start-facts.ts';
 import { isMadeAbout, lowestIdAt, ORDERED_ID_TOLERANCE_MS } from '../platform/time-ordered-id.ts';
 
 /** A request to start one generation; its key is `(userId, id)`. */
@@ -40,6 +40,8 @@ export type StartOutcome =
   | { readonly status: 'mismatch' }
   | { readonly status: 'insufficient'; readonly required: number; readonly available: number }
   | { readonly status: 'too-many'; readonly limit: number }
+  /** The account has been deleted since the request was let in. */
+  | { readonly status: 'deleted' }
   /** A neighbour in the batch decides this one's fate: submit it again. */
   | { readonly status: 'again' };
 
@@ -82,7 +84,8 @@ async function applySorted(
   const locked = tx.dialect === 'postgres' ? await lockAccounts(tx, userIds) : null;
   const limit = settings.queuedGenerationsPerUser;
   const beforeId = lowestIdAt(now.getTime() + ORDERED_ID_TOLERANCE_MS + 1);
-  const [started, queues, periods] = await Promise.all([
+  const [deleted, started, queues, periods] = await Promise.all([
+    findDeletedUsers(tx, userIds),
     findStarted(tx, commands),
     readQueueFacts(tx, userIds, limit, beforeId),
     findActivePeriods(tx, now, userIds),
@@ -97,7 +100,8 @@ async function applySorted(
     const key = refKey(command);
     const earlier = started.get(key);
     const first = firsts.get(key);
-    if (earlier !== undefined) outcomes[index] = repeatedBy(command, earlier);
+    if (deleted.has(command.userId)) outcomes[index] = { status: 'deleted' };
+    else if (earlier !== undefined) outcomes[index] = repeatedBy(command, earlier);
     else if (first !== undefined) twins.push([index, first]);
     else {
       firsts.set(key, index);

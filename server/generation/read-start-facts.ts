@@ -1,4 +1,4 @@
-import type { Reader } from '../database/sql.ts';
+import { anyOf, type Reader } from '../database/sql.ts';
 import { refKey, refParams, refTable, type GenerationRef } from './generation-refs.ts';
 
 /** The input hash of every one of `refs` that has been started, deleted ones included, by `<userId>/<id>`. */
@@ -24,6 +24,18 @@ export async function findStarted(
           refParams(reader.dialect, refs),
         );
   return new Map(rows.map((row) => [refKey({ userId: row.user_id, id: row.id }), row.input_sha256]));
+}
+
+/**
+ * Those of `userIds` whose accounts have been deleted, maybe since their request was let in. True until the commit
+ * where the users' accounts are locked, which deleting one does too.
+ */
+export async function findDeletedUsers(reader: Reader, userIds: readonly string[]): Promise<Set<string>> {
+  const rows = await reader.all<{ id: string }>(
+    `SELECT id FROM users WHERE deleted_at IS NOT NULL AND ${anyOf(reader.dialect, 'id', 'userIds')}`,
+    { userIds },
+  );
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** What a user's earlier generations mean for the next one. */

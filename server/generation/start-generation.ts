@@ -15,7 +15,8 @@ const QUEUE_RETRY_SECONDS = 10;
 /**
  * Charges and queues one generation. `input.id` is the request's key: repeating it answers with the generation as it
  * is now (`replayed`). Throws INSUFFICIENT_CREDITS, TOO_MANY_GENERATIONS (nothing is written, the id stays free),
- * IDEMPOTENCY_MISMATCH, VALIDATION_FAILED for a kind the provider does not make, NOT_FOUND if it was deleted since.
+ * IDEMPOTENCY_MISMATCH, VALIDATION_FAILED for a kind the provider does not make, NOT_FOUND if it was deleted since,
+ * UNAUTHENTICATED if the account was.
  */
 export async function startGeneration(
   deps: GenerationDeps,
@@ -48,6 +49,8 @@ export async function startGeneration(
       return { generation: await getGeneration(deps, actor, { id }), replayed: true };
     case 'mismatch':
       throw new AppError('IDEMPOTENCY_MISMATCH');
+    case 'deleted':
+      throw new AppError('UNAUTHENTICATED');
     case 'too-many':
       throw new AppError('TOO_MANY_GENERATIONS', {
         limit: outcome.limit,

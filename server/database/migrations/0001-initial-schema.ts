@@ -25,6 +25,8 @@ export const initialSchema: Migration = {
       `CREATE UNIQUE INDEX users_username ON users (username)`,
       // Only a verified address is exclusive: an unverified claim must not keep its owner out.
       `CREATE UNIQUE INDEX users_verified_email ON users (email) WHERE email_verified_at IS NOT NULL`,
+      // Asked about by every batch of starts, which is cheap as long as only the few deleted ones are in it.
+      `CREATE INDEX users_deleted ON users (id) WHERE deleted_at IS NOT NULL`,
       `CREATE TABLE sessions (
         id ${uuid} NOT NULL PRIMARY KEY,
         user_id ${uuid} NOT NULL REFERENCES users (id),
