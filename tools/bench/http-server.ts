@@ -2,8 +2,8 @@ import fastify from 'fastify';
 import { createServer } from '../../server/create-server.ts';
 import { readConfig } from '../../server/platform/config.ts';
 import { DEFAULT_LIMITS } from '../../server/platform/limits.ts';
-import { grantCredits } from '../../server/credits/grant-credits.ts';
 import { registerUser } from '../../server/auth/register-user.ts';
+import { grantToAll } from './bench-app.ts';
 
 const ENDLESS = { points: 1_000_000_000, seconds: 60 };
 
@@ -31,11 +31,7 @@ const { token, user } = await registerUser(
   { address: '127.0.0.1', userAgent: null, transport: 'BEARER' },
   { username: 'bench', password: 'not a secret at all' },
 );
-await grantCredits(
-  server.services,
-  { operator: 'bench', reason: 'bench' },
-  { userId: user.id, amount: 900_000_000, expiresAt: null, key: 'bench' },
-);
+await grantToAll(server.services.db, [user.id]);
 const product = await server.app.listen({ host: '127.0.0.1', port: 0 });
 
 const generation = {
