@@ -152,6 +152,24 @@ forEachDialect(
       expect((await waitForEnd(world, actor, id)).status).toBe('CANCELLED');
     });
 
+    it('keeps a text that had begun also when the server stops before it has heard of the request', async () => {
+      const actor = await addCreator(world, 10);
+      const hasty = startWorker(world, { stopDeadlineMs: 0 });
+      const { id } = await startOne(world, actor, { kind: 'TEXT' });
+      const run = await world.provider.nextRun();
+      await run.send({ type: 'text', delta: 'Once' });
+      await waitForGeneration(world, actor, id, ({ outputs }) => outputs.length === 1);
+      // Another server's cancel: nobody tells this worker.
+      await cancelGeneration(createGenerationWorld({ ...database(), db: world.db }), actor, { id });
+      await hasty.stop();
+      expect(await waitForEnd(world, actor, id)).toMatchObject({
+        status: 'SUCCEEDED',
+        truncated: true,
+        outputs: [{ text: 'Once' }],
+        receipt: { status: 'CHARGED', refunded: 0 },
+      });
+    });
+
     it('answers one that has ended as it is', async () => {
       const actor = await addCreator(world, 10);
       work();

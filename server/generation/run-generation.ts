@@ -38,7 +38,7 @@ export async function runGeneration(
     // A provider that has not noticed yet that nobody listens any more is told so.
     if (error !== null) run.abort(error);
     await output.stop();
-    await writeVerdict(deps, job, judge(deps, job, output, error));
+    await writeVerdict(deps, job, judge(deps, job, output, error), output.delivered);
   } finally {
     clearTimeout(timer);
     stop.removeEventListener('abort', abort);
@@ -146,7 +146,12 @@ function failed(errorReason: NonNullable<GenerationEnd['errorReason']>): Generat
   return { status: 'FAILED', errorReason, truncated: false };
 }
 
-async function writeVerdict(deps: GenerationDeps, job: ClaimedGeneration, verdict: Verdict): Promise<void> {
+async function writeVerdict(
+  deps: GenerationDeps,
+  job: ClaimedGeneration,
+  verdict: Verdict,
+  delivered: number,
+): Promise<void> {
   let end = verdict;
   if (end === 'release') {
     const state = await retryWhileUnavailable(() => releaseGeneration(deps.db, job));
@@ -155,7 +160,7 @@ async function writeVerdict(deps: GenerationDeps, job: ClaimedGeneration, verdic
       return;
     }
     if (state === 'delivered') end = failed('INTERRUPTED');
-    else end = state === 'lost' ? 'lost' : endAfterCancel(job, 0);
+    else end = state === 'lost' ? 'lost' : endAfterCancel(job, delivered);
   }
   if (end !== 'lost') {
     const command = { userId: job.userId, id: job.id, condition: leasedBy(job), end };
