@@ -8,7 +8,7 @@ import type { Tx } from '../database/transaction.ts';
 import { findActivePeriods } from '../membership/find-active-periods.ts';
 import { refKey } from './generation-refs.ts';
 import { findDeletedUsers, findStarted, readQueueFacts, type QueueFacts } from './read-start-facts.ts';
-import { isMadeAbout, lowestIdAt, ORDERED_ID_TOLERANCE_MS } from '../platform/time-ordered-id.ts';
+import { idBoundAt, isMadeAbout } from '../platform/time-ordered-id.ts';
 
 /** A request to start one generation; its key is `(userId, id)`. */
 export interface StartCommand {
@@ -83,7 +83,7 @@ async function applySorted(
   // SQLite's only writer takes turns anyway.
   const locked = tx.dialect === 'postgres' ? await lockAccounts(tx, userIds) : null;
   const limit = settings.queuedGenerationsPerUser;
-  const beforeId = lowestIdAt(now.getTime() + ORDERED_ID_TOLERANCE_MS + 1);
+  const beforeId = idBoundAt(now.getTime());
   const [deleted, started, queues, periods] = await Promise.all([
     findDeletedUsers(tx, userIds),
     findStarted(tx, commands),

@@ -1,7 +1,7 @@
 import { literal, Op, type WhereOptions } from 'sequelize';
 import type { Database } from '../database/database.ts';
 import { defineGeneration, type GenerationModel } from './generation.model.ts';
-import { lowestIdAt, ORDERED_ID_TOLERANCE_MS } from '../platform/time-ordered-id.ts';
+import { idBoundAt } from '../platform/time-ordered-id.ts';
 
 /** A place in the list: everything older comes after it. */
 export interface ListPosition {
@@ -31,8 +31,7 @@ export async function listNewestIds(db: Database, query: NewestQuery): Promise<L
   return [...ordered, ...apart].sort(byNewest).slice(0, query.limit);
 }
 
-/** The same order as {@link listNewestIds}, for anything that has a place in it. */
-export function byNewest(a: ListPosition, b: ListPosition): number {
+function byNewest(a: ListPosition, b: ListPosition): number {
   if (a.createdAtMs !== b.createdAtMs) return b.createdAtMs - a.createdAtMs;
   return a.id < b.id ? 1 : -1;
 }
@@ -40,7 +39,7 @@ export function byNewest(a: ListPosition, b: ListPosition): number {
 function readOrdered(db: Database, query: NewestQuery): Promise<ListPosition[]> {
   const latestMs = query.before?.createdAtMs ?? db.now().getTime();
   // Passes over ids of other versions, most of which are higher than the time has come to yet.
-  const bound = { id: { [Op.lt]: lowestIdAt(latestMs + ORDERED_ID_TOLERANCE_MS + 1) } };
+  const bound = { id: { [Op.lt]: idBoundAt(latestMs) } };
   return read(db, query, [literal('NOT listed_apart'), bound], [['id', 'DESC']]);
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { LiveVersions } from '../../shared/contracts/live.ts';
 import type { Dialect, Reader } from '../database/sql.ts';
-import { lowestIdAt, ORDERED_ID_TOLERANCE_MS } from '../platform/time-ordered-id.ts';
+import { idBoundAt } from '../platform/time-ordered-id.ts';
 
 /** A topic with a version. */
 type VersionedTopic = keyof LiveVersions;
@@ -54,7 +54,7 @@ export async function readVersions(reader: Reader, now: Date, userId: string): P
   const [row] = await reader.all<Fingerprints>(fingerprints(reader.dialect), {
     userId,
     now: now.getTime(),
-    beforeId: lowestIdAt(now.getTime() + ORDERED_ID_TOLERANCE_MS + 1),
+    beforeId: idBoundAt(now.getTime()),
   });
   return {
     credits: toWord(row?.credits),

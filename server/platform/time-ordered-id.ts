@@ -1,9 +1,12 @@
 /** How far an id's own time may be from the server's, so that ids made by a clock that is wrong are not relied on. */
-export const ORDERED_ID_TOLERANCE_MS = 10_000;
+const ORDERED_ID_TOLERANCE_MS = 10_000;
 
-/** The lowest UUID that begins with the instant `atMs`, as those of version 7 do (RFC 9562, 5.7). */
-export function lowestIdAt(atMs: number): string {
-  const hex = atMs.toString(16).padStart(12, '0');
+/**
+ * A UUID above every one that {@link isMadeAbout} accepts at `nowMs` or before; those of version 7 begin with their
+ * instant (RFC 9562, 5.7).
+ */
+export function idBoundAt(nowMs: number): string {
+  const hex = (nowMs + ORDERED_ID_TOLERANCE_MS + 1).toString(16).padStart(12, '0');
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
 }
 
