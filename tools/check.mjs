@@ -12,6 +12,11 @@ const STEPS = [
   },
   { name: 'lint', script: 'node_modules/eslint/bin/eslint.js', args: ['.'] },
   { name: 'types', script: 'node_modules/typescript/bin/tsc', args: ['--noEmit', '-p', 'tsconfig.json'] },
+  {
+    name: 'types of the app',
+    script: 'node_modules/typescript/bin/tsc',
+    args: ['--noEmit', '-p', 'renderer/tsconfig.json'],
+  },
   { name: 'tests', script: 'node_modules/vitest/vitest.mjs', args: ['run'] },
 ];
 

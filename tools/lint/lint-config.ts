@@ -2,6 +2,7 @@ import js from '@eslint/js';
 import type { Linter } from 'eslint';
 import { defineConfig } from 'eslint/config';
 import * as importX from 'eslint-plugin-import-x';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 import { exportedDocstring } from '../eslint-rules/exported-docstring.ts';
 import { sequelizeNoSync } from '../eslint-rules/sequelize-no-sync.ts';
@@ -148,6 +149,11 @@ function createPlaceRules(): Parameters<typeof defineConfig> {
         [imports]: refuseImports(IMPORT_EXTENSION, RENDERER_PACKAGES, RENDERER_TYPES_ONLY),
         [syntax]: refuseSyntax(SCHEMA_CHANGES, ...ENVIRONMENT),
       },
+    },
+    {
+      files: ['renderer/**/*.ts', 'renderer/**/*.tsx'],
+      plugins: { 'react-hooks': reactHooks as never },
+      rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
     },
     {
       files: ['electron/preload/**/*.ts'],

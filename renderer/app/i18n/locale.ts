@@ -1,0 +1,21 @@
+import { LOCALES, type Locale } from '../../../shared/errors.ts';
+import { readPreference, writePreference } from '../../platform/preferences.ts';
+
+/** The language to show: the chosen one, else Chinese on a Chinese system and English on any other. */
+export function getLocale(): Locale {
+  const chosen = getChosenLocale();
+  if (chosen !== null) return chosen;
+  const [first = ''] = navigator.languages;
+  return first.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
+}
+
+/** The language the user has chosen in this browser; null when it follows the system. */
+export function getChosenLocale(): Locale | null {
+  const stored = readPreference('locale');
+  return LOCALES.find((locale) => locale === stored) ?? null;
+}
+
+/** Keeps a choice of language; null follows the system again. */
+export function keepChosenLocale(locale: Locale | null): void {
+  writePreference('locale', locale);
+}

@@ -1,0 +1,68 @@
+import { Dropdown } from 'antd';
+import { useNavigate } from 'react-router';
+import { APP_PATHS } from '../../../shared/app-paths.ts';
+import { LOCALES } from '../../../shared/errors.ts';
+import { PersonIcon } from '../../components/icons.tsx';
+import { useCommonTexts } from '../../locales/use-common-texts.ts';
+import { changeLocale } from '../i18n/i18n.ts';
+import { getChosenLocale } from '../i18n/locale.ts';
+import { useUser } from '../session/session.ts';
+import { useSignOut } from '../session/use-sign-out.ts';
+import { useTheme, type ThemeChoice } from '../theme/theme-provider.tsx';
+
+const THEME_CHOICES: readonly ThemeChoice[] = ['system', 'light', 'dark'];
+const LOCALE_CHOICES = ['system', ...LOCALES] as const;
+
+/** Who is signed in, their pages, language and theme, and the way out. */
+export function AccountMenu() {
+  const { t } = useCommonTexts();
+  const { username } = useUser();
+  const navigate = useNavigate();
+  const signOut = useSignOut();
+  const theme = useTheme();
+  return (
+    <Dropdown
+      trigger={['click']}
+      placement="bottomRight"
+      menu={{
+        selectable: true,
+        selectedKeys: [`theme:${theme.choice}`, `locale:${getChosenLocale() ?? 'system'}`],
+        items: [
+          { type: 'group', label: username, children: [] },
+          { key: 'account', label: t('nav.account'), onClick: () => void navigate(APP_PATHS.account) },
+          {
+            key: 'transactions',
+            label: t('nav.transactions'),
+            onClick: () => void navigate(APP_PATHS.transactions),
+          },
+          { key: 'orders', label: t('nav.orders'), onClick: () => void navigate(APP_PATHS.orders) },
+          { type: 'divider' },
+          {
+            key: 'theme',
+            label: t('nav.theme'),
+            children: THEME_CHOICES.map((choice) => ({
+              key: `theme:${choice}`,
+              label: t(`theme.${choice}`),
+              onClick: () => theme.choose(choice),
+            })),
+          },
+          {
+            key: 'locale',
+            label: t('nav.language'),
+            children: LOCALE_CHOICES.map((choice) => ({
+              key: `locale:${choice}`,
+              label: t(`language.${choice}`),
+              onClick: () => void changeLocale(choice === 'system' ? null : choice),
+            })),
+          },
+          { type: 'divider' },
+          { key: 'sign-out', label: t('nav.signOut'), onClick: () => void signOut() },
+        ],
+      }}
+    >
+      <button type="button" className="account-button" aria-label={`${t('nav.accountMenu')}: ${username}`}>
+        <PersonIcon />
+      </button>
+    </Dropdown>
+  );
+}

@@ -1,0 +1,30 @@
+import { Link } from 'react-router';
+import { APP_PATHS } from '../../../shared/app-paths.ts';
+import { formatDate } from '../../components/format.ts';
+import { MemberIcon } from '../../components/icons.tsx';
+import { useCommonTexts } from '../../locales/use-common-texts.ts';
+import { trpc } from '../api/trpc.ts';
+
+/** The member's badge with its end, or the way to become one. */
+export function MembershipLink() {
+  const { t, locale } = useCommonTexts();
+  const { data } = trpc.statistics.overview.useQuery();
+  if (data === undefined) return null;
+  const end = data.memberExpiredAt;
+  if (!data.isMember || end === null) {
+    return (
+      <Link to={APP_PATHS.membership} className="membership-link">
+        <MemberIcon size={18} />
+        <span>{t('header.becomeMember')}</span>
+      </Link>
+    );
+  }
+  const date = formatDate(end, locale);
+  const label = t('header.membershipHint', { date });
+  return (
+    <Link to={APP_PATHS.membership} className="membership-link is-member" aria-label={label} title={label}>
+      <MemberIcon size={18} />
+      <span>{t('header.memberUntil', { date })}</span>
+    </Link>
+  );
+}

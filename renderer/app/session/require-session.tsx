@@ -1,0 +1,32 @@
+import { Suspense } from 'react';
+import { Navigate, Outlet, useLocation } from 'react-router';
+import { APP_PATHS } from '../../../shared/app-paths.ts';
+import { FailureNotice } from '../../components/failure-notice.tsx';
+import { PageSkeleton } from '../../components/page-skeleton.tsx';
+import { LiveProvider } from '../live/live-provider.tsx';
+import { useSession } from './session.ts';
+
+/** Pages of a signed-in user; anybody else is asked to sign in and comes back to where they wanted to go. */
+export function RequireSession() {
+  const session = useSession();
+  const location = useLocation();
+  switch (session.status) {
+    case 'loading':
+      return <PageSkeleton />;
+    case 'failing':
+      return <FailureNotice failure={session.failure} onRetry={session.retry} />;
+    case 'signed-out': {
+      const next = `${location.pathname}${location.search}`;
+      const query = next === APP_PATHS.create ? '' : `?next=${encodeURIComponent(next)}`;
+      return <Navigate to={`${APP_PATHS.login}${query}`} replace />;
+    }
+    case 'signed-in':
+      return (
+        <LiveProvider key={session.user.id} userId={session.user.id}>
+          <Suspense fallback={<PageSkeleton />}>
+            <Outlet />
+          </Suspense>
+        </LiveProvider>
+      );
+  }
+}

@@ -1,0 +1,105 @@
+import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { UserView } from '../../../shared/contracts/auth.ts';
+import { readFailure, type Failure } from '../api/read-failure.ts';
+import { trpc } from '../api/trpc.ts';
+
+const SESSION_KEY = ['session'] as const;
+const WINDOWS_CHANNEL = 'studio-session';
+
+/** Who uses the app, as far as is known. */
+export type SessionState =
+  | { readonly status: 'loading' }
+  | { readonly status: 'failing'; readonly failure: Failure; readonly retry: () => void }
+  | { readonly status: 'signed-out' }
+  | { readonly status: 'signed-in'; readonly user: UserView };
+
+/** Who uses the app; reads it from the server once. */
+export function useSession(): SessionState {
+  const { client } = trpc.useUtils();
+  const query = useQuery({
+    queryKey: SESSION_KEY,
+    staleTime: Infinity,
+    gcTime: Infinity,
+    queryFn: async (): Promise<UserView | null> => {
+      try {
+        return await client.auth.me.query();
+      } catch (error) {
+        if (readFailure(error).reason === 'UNAUTHENTICATED') return null;
+        throw error;
+      }
+    },
+  });
+  if (query.data !== undefined) {
+    return query.data === null ? { status: 'signed-out' } : { status: 'signed-in', user: query.data };
+  }
+  if (query.isError) {
+    return { status: 'failing', failure: readFailure(query.error), retry: () => void query.refetch() };
+  }
+  return { status: 'loading' };
+}
+
+/** The signed-in user. Only inside pages that {@link RequireSession} guards. */
+export function useUser(): UserView {
+  const session = useSession();
+  if (session.status !== 'signed-in') throw new Error('useUser is used on a page that anybody may see');
+  return session.user;
+}
+
+/** What changes who uses the app; other windows of this browser learn of it. */
+export interface SessionActions {
+  /** After signing in: nothing of whoever was here before is kept. */
+  readonly begin: (user: UserView) => void;
+  /** After signing out, or when the server no longer knows the session. */
+  readonly end: () => void;
+}
+
+/** {@link SessionActions} for the current window. */
+export function useSessionActions(): SessionActions {
+  const queryClient = useQueryClient();
+  return useMemo(
+    () => ({
+      begin: (user) => {
+        setUser(queryClient, user);
+        announce('changed');
+      },
+      end: () => {
+        setUser(queryClient, null);
+        announce('changed');
+      },
+    }),
+    [queryClient],
+  );
+}
+
+/** Forgets the session in this window only: the server has said that it is over. */
+export function forgetSession(queryClient: QueryClient): void {
+  if (queryClient.getQueryData(SESSION_KEY)) setUser(queryClient, null);
+}
+
+/** Asks the server who is here now whenever another window signs in or out; returns how to stop listening. */
+export function followOtherWindows(queryClient: QueryClient): () => void {
+  const channel = new BroadcastChannel(WINDOWS_CHANNEL);
+  channel.onmessage = () => void checkSession(queryClient);
+  return () => channel.close();
+}
+
+/** Asks the server again who is here; whatever belonged to somebody else is forgotten. */
+export async function checkSession(queryClient: QueryClient): Promise<void> {
+  const before = queryClient.getQueryData<UserView | null>(SESSION_KEY);
+  await queryClient.refetchQueries({ queryKey: SESSION_KEY });
+  const after = queryClient.getQueryData<UserView | null>(SESSION_KEY);
+  if (before?.id !== after?.id) setUser(queryClient, after ?? null);
+}
+
+function setUser(queryClient: QueryClient, user: UserView | null): void {
+  // Set first, so that no page asks once more as nobody; then what belonged to another user goes.
+  queryClient.setQueryData(SESSION_KEY, user);
+  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION_KEY[0] });
+}
+
+function announce(message: 'changed'): void {
+  const channel = new BroadcastChannel(WINDOWS_CHANNEL);
+  channel.postMessage(message);
+  channel.close();
+}

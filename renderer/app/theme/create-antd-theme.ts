@@ -1,0 +1,49 @@
+import { theme as antdTheme, type ThemeConfig } from 'antd';
+import { PALETTES, type ColorScheme } from './palette.ts';
+
+const FONT =
+  "system-ui, -apple-system, 'Segoe UI', 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif";
+
+/** Our look in antd's words: paper, ink and one green; soft corners, hardly any shadow. */
+export function createAntdTheme(scheme: ColorScheme, motion: boolean): ThemeConfig {
+  const palette = PALETTES[scheme];
+  return {
+    algorithm: scheme === 'dark' ? antdTheme.darkAlgorithm : antdTheme.defaultAlgorithm,
+    token: {
+      colorPrimary: palette.accent,
+      colorLink: palette.accent,
+      colorLinkHover: palette.accent,
+      colorInfo: palette.accent,
+      colorSuccess: palette.good,
+      colorError: palette.bad,
+      colorBgBase: palette.surface,
+      colorBgLayout: palette.paper,
+      colorBgContainer: palette.surface,
+      colorBgElevated: scheme === 'dark' ? palette.raised : palette.surface,
+      colorTextBase: palette.ink,
+      colorText: palette.ink,
+      colorTextSecondary: palette.soft,
+      colorTextTertiary: palette.soft,
+      colorTextDescription: palette.soft,
+      colorTextPlaceholder: palette.soft,
+      colorBorder: palette.line,
+      colorBorderSecondary: palette.line,
+      borderRadius: 10,
+      controlHeight: 38,
+      controlHeightLG: 46,
+      fontFamily: FONT,
+      fontSize: 15,
+      motion,
+    },
+    components: {
+      Button: {
+        primaryColor: palette.onAccent,
+        primaryShadow: 'none',
+        defaultShadow: 'none',
+        fontWeight: 500,
+      },
+      Table: { headerBg: 'transparent', headerSplitColor: 'transparent' },
+      Segmented: { trackBg: scheme === 'dark' ? palette.raised : palette.line, itemColor: palette.ink },
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import type { Locale } from '../../shared/errors.ts';
+
+/** A count of credits with separators: `1,300`. */
+export function formatCredits(credits: number, locale: Locale): string {
+  return new Intl.NumberFormat(locale).format(credits);
+}
+
+/** A signed change: `+110`, `−10` (with the minus sign of typography). */
+export function formatChange(amount: number, locale: Locale): string {
+  const digits = formatCredits(Math.abs(amount), locale);
+  return amount < 0 ? `−${digits}` : `+${digits}`;
+}
+
+/** A day in the user's own time zone, for example `2026年12月22日` or `22 Dec 2026`. */
+export function formatDate(instant: Date, locale: Locale): string {
+  return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
+    dateStyle: locale === 'en' ? 'medium' : 'long',
+  }).format(instant);
+}
+
+/** A minute in the user's own time zone. */
+export function formatDateTime(instant: Date, locale: Locale): string {
+  return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  }).format(instant);
+}

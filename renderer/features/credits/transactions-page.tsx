@@ -1,0 +1,4 @@
+/** To be built. */
+export function TransactionsPage() {
+  return null;
+}
