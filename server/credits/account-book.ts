@@ -1,7 +1,15 @@
 import { formatDescription, type RelatedType, type TransactionType } from '../../shared/contracts/credits.ts';
 import { lotExpiryKey } from './ledger-keys.ts';
 import { GENESIS_HASH, hashRow } from './ledger-hash.ts';
-import type { Allocation, GrantCommand, LedgerAccount, LedgerLot, LedgerRow } from './ledger-types.ts';
+import type {
+  Allocation,
+  GrantCommand,
+  LedgerAccount,
+  LedgerLot,
+  LedgerRow,
+  LedgerTab,
+} from './ledger-types.ts';
+import { asLot, openTab } from './tab.ts';
 
 /** How long a lot that had expired lives again when a refund goes back into it (domain.md, "Credits"). */
 const REOPENED_LOT_MS = 7 * 24 * 3_600_000;
@@ -32,6 +40,7 @@ export function emptyAccount(userId: string): LedgerAccount {
     lastHash: GENESIS_HASH,
     lastCreatedAt: 0,
     firstOpenSequence: 1,
+    tab: null,
   };
 }
 
@@ -46,23 +55,36 @@ export class AccountBook {
   #sequence: number;
   #hash: string;
   #spendable: MutableLot[] | null = null;
+  readonly #tabDate: string | null;
 
-  constructor(account: LedgerAccount, now: Date) {
+  /** With `tabDate`, the current business day, every command will be a charge, and together they fit on the tab. */
+  constructor(account: LedgerAccount, now: Date, tabDate: string | null = null) {
     this.#account = account;
+    this.#tabDate = tabDate;
     // A clock that has stepped back makes no row older than the one before it, and no ended lot live again.
     this.#atMs = Math.max(now.getTime(), account.lastCreatedAt);
     this.#balance = account.balance;
     this.#sequence = account.lastSequence;
     this.#hash = account.lastHash;
+    if (tabDate !== null && account.tab) this.load(asLot(account.userId, account.tab));
   }
 
-  /** Adds a stored lot; once for each. */
-  load(lot: LedgerLot): void {
-    this.#lots.set(lot.originSequence, { ...lot });
+  /** Adds a stored lot, without what is on its tab; once for each. */
+  load(stored: LedgerLot): void {
+    const lot = { ...stored };
+    this.#lots.set(lot.originSequence, lot);
+    if (this.#account.tab?.lot !== lot.originSequence || this.#account.tab.amount === 0) return;
+    lot.remaining -= this.#account.tab.amount;
+    this.#touch(lot);
   }
 
-  /** Credits that a charge could take now. */
-  get available(): number {
+  /** {@link spendable}; null where only the tab's lot is known. */
+  get available(): number | null {
+    return this.#tabDate === null ? this.spendable : null;
+  }
+
+  /** Credits that a charge could take now; where charges go on the tab, those of its lot. */
+  get spendable(): number {
     return this.#spendOrder().reduce((sum, lot) => sum + lot.remaining - lot.held, 0);
   }
 
@@ -193,25 +215,54 @@ export class AccountBook {
     return this.#post({ ...entry, type: 'REVERSAL', amount: -entry.amount, allocations });
   }
 
-  /** The new head, or null when no row was added. */
+  /** The new head, or null when nothing has changed. */
   changedAccount(): LedgerAccount | null {
-    if (this.rows.length === 0) return null;
-    let firstOpenSequence = this.#sequence + 1;
-    for (const lot of this.#lots.values()) {
-      if (lot.remaining > 0) firstOpenSequence = Math.min(firstOpenSequence, lot.originSequence);
-    }
+    if (this.rows.length === 0 && this.#changedLots.size === 0) return null;
     return {
       userId: this.#account.userId,
       balance: this.#balance,
       lastSequence: this.#sequence,
       lastHash: this.#hash,
-      lastCreatedAt: this.#atMs,
-      firstOpenSequence,
+      lastCreatedAt: this.rows.length === 0 ? this.#account.lastCreatedAt : this.#atMs,
+      firstOpenSequence: this.isOnTab ? this.#account.firstOpenSequence : this.#firstOpenSequence(),
+      tab: this.#tab(),
     };
   }
 
+  /** Whether the rows are on the tab, and neither lots nor daily totals show them. */
+  get isOnTab(): boolean {
+    return this.#tabDate !== null;
+  }
+
   changedLots(): LedgerLot[] {
-    return [...this.#changedLots];
+    return this.isOnTab ? [] : [...this.#changedLots];
+  }
+
+  /** The tab that had charges on it which lots and daily totals now have to show; null when there was none. */
+  settledTab(): LedgerTab | null {
+    const { tab } = this.#account;
+    if (this.isOnTab || tab === null || tab.count === 0) return null;
+    // Its lot is open as long as it is not settled, and open lots are always loaded.
+    this.#lot(tab.lot);
+    return tab;
+  }
+
+  #tab(): LedgerTab | null {
+    const { tab } = this.#account;
+    if (!this.isOnTab || tab === null) return openTab(this.#spendOrder()[0]);
+    const charged = this.#account.balance - this.#balance;
+    return {
+      ...tab,
+      date: this.#tabDate,
+      count: tab.count + this.rows.length,
+      amount: tab.amount + charged,
+    };
+  }
+
+  #firstOpenSequence(): number {
+    let first = this.#sequence + 1;
+    for (const lot of this.#lots.values()) if (lot.remaining > 0) first = Math.min(first, lot.originSequence);
+    return first;
   }
 
   #post(entry: PlacelessRow): LedgerRow {

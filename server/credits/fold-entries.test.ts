@@ -4,7 +4,7 @@ import { checkLedgerPrograms } from '../testing/ledger-programs.ts';
 import { foldEntries, type LedgerState } from './fold-entries.ts';
 import type { GrantCommand, LedgerCommand, LedgerRow } from './ledger-types.ts';
 
-const EMPTY: LedgerState = { accounts: [], lots: [], rows: [] };
+const EMPTY: LedgerState = { accounts: [], lots: [], rows: [], onTab: null };
 const NOW = new Date('2026-03-01T04:00:00Z');
 const DAY_MS = 86_400_000;
 
@@ -59,7 +59,7 @@ function foldAll(...batches: readonly (readonly [Date, readonly LedgerCommand[]]
     rows.push(...folded.rows);
     const lots = new Map([...state.lots, ...folded.lots].map((lot) => [lot.originSequence, lot]));
     const accounts = folded.accounts.length > 0 ? folded.accounts : state.accounts;
-    state = { accounts, lots: [...lots.values()], rows };
+    state = { ...EMPTY, accounts, lots: [...lots.values()], rows };
     outcomes = folded.outcomes;
   }
   return { rows, outcomes, lots: state.lots, account: state.accounts[0] };

@@ -6,6 +6,7 @@ import type {
   LedgerLot,
   LedgerOutcome,
   LedgerRow,
+  LedgerTab,
   RefundCommand,
   ReverseCommand,
 } from './ledger-types.ts';
@@ -14,10 +15,15 @@ import type {
 export interface LedgerState {
   /** A user that is missing has an empty ledger. */
   readonly accounts: readonly LedgerAccount[];
-  /** At least: every lot of these users that is not empty, and those of the charges that refunds give back. */
+  /**
+   * At least: every stored lot of these users that is not empty, unless their charges go on the tab, and those of the
+   * charges that refunds give back.
+   */
   readonly lots: readonly LedgerLot[];
   /** Stored rows under the keys that the commands carry or name as a charge. */
   readonly rows: readonly LedgerRow[];
+  /** Users all of whose commands are put on their tabs (tab.ts), and the current business day; null for nobody. */
+  readonly onTab: { readonly userIds: ReadonlySet<string>; readonly date: string } | null;
 }
 
 /** What a fold wants written, and one outcome per command. */
@@ -25,6 +31,9 @@ export interface FoldedEntries {
   readonly accounts: readonly LedgerAccount[];
   readonly rows: readonly LedgerRow[];
   readonly lots: readonly LedgerLot[];
+  /** Those of `rows` that daily totals must show, and the tabs whose charges they must show now. */
+  readonly totalled: readonly LedgerRow[];
+  readonly settledTabs: readonly (LedgerTab & { readonly userId: string })[];
   readonly outcomes: readonly LedgerOutcome[];
 }
 
@@ -39,7 +48,10 @@ export function foldEntries(
   commands: readonly LedgerCommand[],
 ): FoldedEntries {
   const books = new Map<string, AccountBook>();
-  for (const account of state.accounts) books.set(account.userId, new AccountBook(account, now));
+  for (const account of state.accounts) {
+    const tabDate = state.onTab?.userIds.has(account.userId) ? state.onTab.date : null;
+    books.set(account.userId, new AccountBook(account, now, tabDate));
+  }
   for (const { userId } of commands) {
     if (!books.has(userId)) books.set(userId, new AccountBook(emptyAccount(userId), now));
   }
@@ -67,6 +79,11 @@ export function foldEntries(
     accounts: changed.map((book) => book.changedAccount()).filter((account) => account !== null),
     rows: changed.flatMap((book) => book.rows),
     lots: changed.flatMap((book) => book.changedLots()),
+    totalled: changed.flatMap((book) => (book.isOnTab ? [] : book.rows)),
+    settledTabs: [...books].flatMap(([userId, book]) => {
+      const tab = book.settledTab();
+      return tab ? [{ ...tab, userId }] : [];
+    }),
     outcomes,
   };
 }
@@ -84,8 +101,8 @@ function apply(
     case 'grant':
       return done(book, [book.grant(command)]);
     case 'charge': {
-      const { available } = book;
-      if (available < command.amount) return refused(command.amount, available);
+      const { spendable } = book;
+      if (spendable < command.amount) return refused(command.amount, spendable);
       return done(book, [book.charge(entryOf(command))]);
     }
     case 'refund': {

@@ -67,7 +67,8 @@ export async function grantCredits(
         ],
         config,
       );
-      if (!outcome || outcome.status === 'refused') throw new Error('a grant is never refused');
+      if (!outcome || outcome.status === 'refused' || outcome.available === null)
+        throw new Error('a grant is never refused');
       const replayed = outcome.status === 'replayed';
       if (replayed && outcome.rows[0]?.amount !== amount) throw new AppError('IDEMPOTENCY_MISMATCH');
       if (!replayed) {

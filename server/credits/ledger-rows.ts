@@ -3,7 +3,14 @@ import type { RowSet } from '../database/sql.ts';
 import { businessDate } from '../platform/business-date.ts';
 import { HASH_VERSION } from './ledger-hash.ts';
 import { ACCOUNT_COLUMNS, toAccountRow } from './lock-accounts.ts';
-import type { Allocation, LedgerAccount, LedgerLot, LedgerRow, LotSource } from './ledger-types.ts';
+import type {
+  Allocation,
+  LedgerAccount,
+  LedgerLot,
+  LedgerRow,
+  LedgerTab,
+  LotSource,
+} from './ledger-types.ts';
 
 /** A row of credit_transactions as the databases return it. */
 export interface StoredLedgerRow {
@@ -81,7 +88,9 @@ export function accountSet(accounts: readonly LedgerAccount[]): RowSet {
     rows: accounts.map(toAccountRow),
     onConflict: `(user_id) DO UPDATE SET balance = excluded.balance, last_sequence = excluded.last_sequence,
       last_hash = excluded.last_hash, last_created_at = excluded.last_created_at,
-      first_open_sequence = excluded.first_open_sequence`,
+      first_open_sequence = excluded.first_open_sequence, tab_lot = excluded.tab_lot, tab_limit = excluded.tab_limit,
+      tab_expires_at = excluded.tab_expires_at, tab_date = excluded.tab_date, tab_count = excluded.tab_count,
+      tab_amount = excluded.tab_amount`,
   };
 }
 
@@ -151,23 +160,32 @@ export function lotSet(lots: readonly LedgerLot[]): RowSet {
   };
 }
 
-/** Adds rows to the totals of their user, business day and type; each total is touched once. */
-export function dailyTotalSet(rows: readonly LedgerRow[], businessTimeZone: string): RowSet {
+/** Adds rows and settled tabs to the totals of their user, business day and type; each total is touched once. */
+export function dailyTotalSet(
+  rows: readonly LedgerRow[],
+  settledTabs: readonly (LedgerTab & { readonly userId: string })[],
+  businessTimeZone: string,
+): RowSet {
   const totals = new Map<
     string,
     { user_id: string; business_date: string; type: string; count: number; amount: number }
   >();
+  const add = (userId: string, date: string, type: TransactionType, count: number, amount: number): void => {
+    const name = `${userId} ${date} ${type}`;
+    const total = totals.get(name);
+    if (total) {
+      total.count += count;
+      total.amount += amount;
+    } else totals.set(name, { user_id: userId, business_date: date, type, count, amount });
+  };
+  for (const { userId, date, count, amount } of settledTabs)
+    if (date !== null) add(userId, date, 'CONSUME', count, -amount);
   // Rows of a batch share a few instants, and finding an instant's day is the slowest thing here.
   const dates = new Map<number, string>();
   for (const { userId, type, amount, createdAt } of rows) {
     const date = dates.get(createdAt.getTime()) ?? businessDate(createdAt, businessTimeZone);
     dates.set(createdAt.getTime(), date);
-    const name = `${userId} ${date} ${type}`;
-    const total = totals.get(name);
-    if (total) {
-      total.count += 1;
-      total.amount += amount;
-    } else totals.set(name, { user_id: userId, business_date: date, type, count: 1, amount });
+    add(userId, date, type, 1, amount);
   }
   return {
     table: 'credit_daily_totals',

@@ -13,6 +13,26 @@ export interface LedgerAccount {
   readonly lastCreatedAt: number;
   /** Every lot that began before this sequence is empty. */
   readonly firstOpenSequence: number;
+  /** Null when there is no lot to spend. */
+  readonly tab: LedgerTab | null;
+}
+
+/**
+ * Charges of one business day on one lot, the one that is spent first. They stand in the account alone: the stored
+ * lot and daily total show them once the tab is settled, which is done by whatever cannot be put on it.
+ */
+export interface LedgerTab {
+  /** The lot's origin sequence. */
+  readonly lot: number;
+  /** What the lot had to spend when the tab was opened. */
+  readonly limit: number;
+  /** The lot's end in milliseconds; null: never. */
+  readonly expiresAt: number | null;
+  /** The business day of the charges; null as long as there are none. */
+  readonly date: string | null;
+  readonly count: number;
+  /** What was charged, positive. */
+  readonly amount: number;
 }
 
 /** What is left of one grant. A lot is named by its user and the sequence of the row that granted it. */
@@ -130,13 +150,13 @@ export type LedgerCommand =
   | ReverseCommand;
 
 /**
- * What became of a command. `available` is the user's spendable credits afterwards.
- * `replayed`: it had been done before, `rows` are what it wrote then. `refused`: nothing was written; for a hold
+ * What became of a command. `available` is the user's spendable credits afterwards; null where charges alone were
+ * put on the tab and nobody counted. `replayed`: it had been done before, `rows` are what it wrote then. `refused`: nothing was written; for a hold
  * or a reversal `available` is what the order's lots have for it.
  */
 export type LedgerOutcome =
-  | { readonly status: 'posted'; readonly rows: readonly LedgerRow[]; readonly available: number }
-  | { readonly status: 'replayed'; readonly rows: readonly LedgerRow[]; readonly available: number }
+  | { readonly status: 'posted'; readonly rows: readonly LedgerRow[]; readonly available: number | null }
+  | { readonly status: 'replayed'; readonly rows: readonly LedgerRow[]; readonly available: number | null }
   | {
       readonly status: 'refused';
       readonly reason: 'INSUFFICIENT_CREDITS';

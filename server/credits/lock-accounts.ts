@@ -11,6 +11,12 @@ export interface StoredAccount {
   readonly last_hash: string;
   readonly last_created_at: number;
   readonly first_open_sequence: number;
+  readonly tab_lot: number | null;
+  readonly tab_limit: number;
+  readonly tab_expires_at: number | null;
+  readonly tab_date: string | null;
+  readonly tab_count: number;
+  readonly tab_amount: number;
 }
 
 /** Columns of an account, for inserting it. */
@@ -21,7 +27,16 @@ export const ACCOUNT_COLUMNS = {
   last_hash: 'text',
   last_created_at: 'bigint',
   first_open_sequence: 'bigint',
+  tab_lot: 'bigint',
+  tab_limit: 'bigint',
+  tab_expires_at: 'bigint',
+  tab_date: 'text',
+  tab_count: 'bigint',
+  tab_amount: 'bigint',
 } as const;
+
+/** {@link ACCOUNT_COLUMNS}, for a SELECT. */
+export const ACCOUNT_COLUMN_LIST = Object.keys(ACCOUNT_COLUMNS).join();
 
 /**
  * Locks the accounts of these users, in the order of their ids, until the transaction ends, and returns their heads.
@@ -44,7 +59,9 @@ export async function lockAccounts(tx: Tx, userIds: readonly string[]): Promise<
 }
 
 /** An account as its table holds it. */
-export function toAccountRow(account: LedgerAccount): Record<keyof typeof ACCOUNT_COLUMNS, string | number> {
+export function toAccountRow(account: LedgerAccount): {
+  [Column in keyof StoredAccount]: StoredAccount[Column];
+} {
   return {
     user_id: account.userId,
     balance: account.balance,
@@ -52,13 +69,18 @@ export function toAccountRow(account: LedgerAccount): Record<keyof typeof ACCOUN
     last_hash: account.lastHash,
     last_created_at: account.lastCreatedAt,
     first_open_sequence: account.firstOpenSequence,
+    tab_lot: account.tab?.lot ?? null,
+    tab_limit: account.tab?.limit ?? 0,
+    tab_expires_at: account.tab?.expiresAt ?? null,
+    tab_date: account.tab?.date ?? null,
+    tab_count: account.tab?.count ?? 0,
+    tab_amount: account.tab?.amount ?? 0,
   };
 }
 
 async function selectForUpdate(tx: Tx, userIds: readonly string[]): Promise<LedgerAccount[]> {
   const rows = await tx.all<StoredAccount>(
-    `SELECT user_id, balance, last_sequence, last_hash, last_created_at, first_open_sequence
-     FROM credit_accounts WHERE ${anyOf(tx.dialect, 'user_id', 'userIds')}
+    `SELECT ${ACCOUNT_COLUMN_LIST} FROM credit_accounts WHERE ${anyOf(tx.dialect, 'user_id', 'userIds')}
      ORDER BY user_id ${forUpdate(tx.dialect)}`,
     { userIds },
   );
@@ -74,5 +96,16 @@ export function toAccount(row: StoredAccount): LedgerAccount {
     lastHash: row.last_hash,
     lastCreatedAt: row.last_created_at,
     firstOpenSequence: row.first_open_sequence,
+    tab:
+      row.tab_lot === null
+        ? null
+        : {
+            lot: row.tab_lot,
+            limit: row.tab_limit,
+            expiresAt: row.tab_expires_at,
+            date: row.tab_date,
+            count: row.tab_count,
+            amount: row.tab_amount,
+          },
   };
 }

@@ -19,7 +19,7 @@ forEachDialect('random programs in a database', (database) => {
         post: (now, commands) => db.write((tx) => postEntries(tx, now, commands, SETTINGS)),
         readLots: async (userId) => {
           const rows = await db.reader.all<StoredLot>(
-            `SELECT ${LOT_COLUMNS} FROM credit_lots l WHERE user_id = $userId ORDER BY origin_sequence`,
+            `SELECT ${LOT_COLUMNS} FROM current_credit_lots l WHERE user_id = $userId ORDER BY origin_sequence`,
             { userId },
           );
           return rows.map(toLot);

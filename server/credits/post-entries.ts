@@ -1,5 +1,6 @@
 import { anyOf } from '../database/sql.ts';
 import type { Tx } from '../database/transaction.ts';
+import { businessDate } from '../platform/business-date.ts';
 import { foldEntries, type FoldedEntries, type LedgerState } from './fold-entries.ts';
 import {
   accountSet,
@@ -13,8 +14,9 @@ import {
   type StoredLedgerRow,
   type StoredLot,
 } from './ledger-rows.ts';
-import { lockAccounts, toAccount, type StoredAccount } from './lock-accounts.ts';
+import { lockAccounts } from './lock-accounts.ts';
 import type { LedgerAccount, LedgerCommand, LedgerLot, LedgerOutcome, LedgerRow } from './ledger-types.ts';
+import { listOnTab } from './tab.ts';
 
 /** What posting has to know beside the commands. */
 export interface PostingSettings {
@@ -22,21 +24,29 @@ export interface PostingSettings {
   readonly businessTimeZone: string;
 }
 
+/** What the caller has made sure of in this transaction. */
+export interface KnownState {
+  /** Heads of these users' accounts (and maybe others'), locked and not changed since. */
+  readonly locked?: readonly LedgerAccount[] | undefined;
+  /** No command's key has been used before: it belongs to something that is being made just now. */
+  readonly areKeysUnused?: boolean;
+}
+
 /**
  * Carries out ledger commands in their order, with a constant number of statements however many there are, and
  * returns one outcome each. A command that is refused writes nothing and does not disturb its neighbours; one whose
- * key has been used before, also earlier in the same batch, is replayed. `locked` are the heads of these users'
- * accounts (and maybe others') when this transaction has locked them already and not changed them since.
+ * key has been used before, also earlier in the same batch, is replayed.
  */
 export async function postEntries(
   tx: Tx,
   now: Date,
   commands: readonly LedgerCommand[],
   settings: PostingSettings,
-  locked: readonly LedgerAccount[] | null = null,
+  known: KnownState = {},
 ): Promise<LedgerOutcome[]> {
   if (commands.length === 0) return [];
-  const state = await loadState(tx, commands, locked);
+  const date = businessDate(now, settings.businessTimeZone);
+  const state = await loadState(tx, now, date, commands, known);
   const folded = foldEntries(state, now, commands);
   await store(tx, folded, settings);
   return [...folded.outcomes];
@@ -44,33 +54,26 @@ export async function postEntries(
 
 async function loadState(
   tx: Tx,
+  now: Date,
+  date: string,
   commands: readonly LedgerCommand[],
-  locked: readonly LedgerAccount[] | null,
+  { locked, areKeysUnused }: KnownState,
 ): Promise<LedgerState> {
-  const userIds = [...new Set(commands.map(({ userId }) => userId))];
-  const { accounts, rows, lots } = await loadBasics(tx, userIds, commands, locked);
-  const missing = listRefundedLots(commands, rows, lots);
-  return missing.length === 0
-    ? { accounts, rows, lots }
-    : { accounts, rows, lots: [...lots, ...(await loadLots(tx, missing))] };
-}
-
-async function loadBasics(
-  tx: Tx,
-  userIds: readonly string[],
-  commands: readonly LedgerCommand[],
-  locked: readonly LedgerAccount[] | null,
-) {
-  if (tx.dialect === 'sqlite') {
-    const [heads, rows] = await Promise.all([loadHeadsWithLots(tx, userIds), loadRows(tx, commands)]);
-    return { ...heads, rows };
-  }
-  // Read after the lock, by statements of their own: an earlier snapshot would not show what the last holder wrote.
-  const accounts = locked ?? (await lockAccounts(tx, userIds));
-  const wanted = new Set(userIds);
-  const heads = accounts.filter(({ userId }) => wanted.has(userId));
-  const [rows, lots] = await Promise.all([loadRows(tx, commands), loadOpenLots(tx, heads)]);
-  return { accounts: heads, rows, lots };
+  const wanted = new Set(commands.map(({ userId }) => userId));
+  // What is read next is read after the lock, by statements of their own: an earlier snapshot would not show what the
+  // last holder wrote.
+  const accounts = (locked ?? (await lockAccounts(tx, [...wanted]))).filter(({ userId }) =>
+    wanted.has(userId),
+  );
+  const onTab = listOnTab(accounts, commands, now, date);
+  const settled = accounts.filter(({ userId }) => !onTab.has(userId));
+  const [rows, open] = await Promise.all([
+    areKeysUnused ? [] : loadRows(tx, commands),
+    settled.length === 0 ? [] : loadOpenLots(tx, settled),
+  ]);
+  const missing = listRefundedLots(commands, rows, open);
+  const lots = missing.length === 0 ? open : [...open, ...(await loadLots(tx, missing))];
+  return { accounts, rows, lots, onTab: { userIds: onTab, date } };
 }
 
 /** Stored rows under the keys of the commands and of the charges they give back. */
@@ -87,38 +90,13 @@ async function loadRows(tx: Tx, commands: readonly LedgerCommand[]): Promise<Led
   return rows.map(toLedgerRow);
 }
 
-/** Accounts and open lots by one walk over the accounts, where nothing has to be locked between the two. */
-async function loadHeadsWithLots(
-  tx: Tx,
-  userIds: readonly string[],
-): Promise<{ accounts: LedgerAccount[]; lots: LedgerLot[] }> {
-  // Of the two columns called user_id the driver keeps the later one, which is never null.
-  const rows = await tx.all<StoredAccount & { [Column in keyof StoredLot]: StoredLot[Column] | null }>(
-    `SELECT ${LOT_COLUMNS}, a.user_id, a.balance, a.last_sequence, a.last_hash, a.last_created_at, a.first_open_sequence
-     FROM credit_accounts a
-     LEFT JOIN credit_lots l ON l.user_id = a.user_id AND l.origin_sequence >= a.first_open_sequence AND l.remaining > 0
-     WHERE ${anyOf(tx.dialect, 'a.user_id', 'userIds')}`,
-    { userIds },
-  );
-  const accounts = new Map<string, LedgerAccount>();
-  const lots: LedgerLot[] = [];
-  for (const row of rows) {
-    if (!accounts.has(row.user_id)) accounts.set(row.user_id, toAccount(row));
-    if (row.origin_sequence !== null) lots.push(toLot(row as StoredLot));
-  }
-  return { accounts: [...accounts.values()], lots };
-}
-
-/** Open lots of locked accounts; only PostgreSQL reads them apart. */
+/** Open lots of locked accounts. */
 async function loadOpenLots(tx: Tx, accounts: readonly LedgerAccount[]): Promise<LedgerLot[]> {
   const rows = await tx.all<StoredLot>(
-    `SELECT ${LOT_COLUMNS} FROM unnest($userIds::uuid[], $sequences::bigint[]) a (user_id, first_open_sequence)
+    `SELECT ${LOT_COLUMNS} FROM credit_accounts a
      JOIN credit_lots l ON l.user_id = a.user_id AND l.origin_sequence >= a.first_open_sequence
-     WHERE l.remaining > 0`,
-    {
-      userIds: accounts.map(({ userId }) => userId),
-      sequences: accounts.map(({ firstOpenSequence }) => firstOpenSequence),
-    },
+     WHERE l.remaining > 0 AND ${anyOf(tx.dialect, 'a.user_id', 'userIds')}`,
+    { userIds: accounts.map(({ userId }) => userId) },
   );
   return rows.map(toLot);
 }
@@ -163,14 +141,12 @@ async function loadLots(tx: Tx, lots: readonly (readonly [string, number])[]): P
 
 /** All four tables at once: none of these statements depends on another. */
 async function store(tx: Tx, folded: FoldedEntries, settings: PostingSettings): Promise<void> {
+  const { rows, accounts, lots, totalled, settledTabs } = folded;
   const writes: Promise<number>[] = [];
-  if (folded.rows.length > 0) {
-    writes.push(
-      tx.insertMany(transactionSet(folded.rows)),
-      tx.insertMany(accountSet(folded.accounts)),
-      tx.insertMany(dailyTotalSet(folded.rows, settings.businessTimeZone)),
-    );
-  }
-  if (folded.lots.length > 0) writes.push(tx.insertMany(lotSet(folded.lots)));
+  if (rows.length > 0) writes.push(tx.insertMany(transactionSet(rows)));
+  if (accounts.length > 0) writes.push(tx.insertMany(accountSet(accounts)));
+  if (lots.length > 0) writes.push(tx.insertMany(lotSet(lots)));
+  if (totalled.length + settledTabs.length > 0)
+    writes.push(tx.insertMany(dailyTotalSet(totalled, settledTabs, settings.businessTimeZone)));
   await Promise.all(writes);
 }

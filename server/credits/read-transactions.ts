@@ -39,7 +39,7 @@ export async function countTransactions(
 ): Promise<number> {
   if (range.isWhole) {
     const [row] = await reader.all<{ count: number }>(
-      `SELECT COALESCE(SUM(count), 0) AS count FROM credit_daily_totals WHERE user_id = $userId AND type = $type`,
+      `SELECT COALESCE(SUM(count), 0) AS count FROM current_credit_totals WHERE user_id = $userId AND type = $type`,
       { userId, type },
     );
     return row?.count ?? 0;

@@ -81,7 +81,7 @@ async function applySorted(
   const userIds = [...new Set(commands.map(({ userId }) => userId))];
   // Starts of one user take turns over all processes, so that what is read next stays true until the commit.
   // SQLite's only writer takes turns anyway.
-  const locked = tx.dialect === 'postgres' ? await lockAccounts(tx, userIds) : null;
+  const locked = tx.dialect === 'postgres' ? await lockAccounts(tx, userIds) : undefined;
   const limit = settings.queuedGenerationsPerUser;
   const beforeId = idBoundAt(now.getTime());
   const [deleted, started, queues, periods] = await Promise.all([
@@ -112,8 +112,8 @@ async function applySorted(
   });
 
   const charges = candidates.filter(({ covered }) => !covered);
-  const posted =
-    charges.length === 0 ? [] : await postEntries(tx, now, charges.map(chargeOf), settings, locked);
+  // A charge's key is its generation's, and these have not been started before.
+  const posted = await postEntries(tx, now, charges.map(chargeOf), settings, { locked, areKeysUnused: true });
   charges.forEach(({ index }, i) => {
     const refusal = refusalOf(posted[i]);
     if (refusal) outcomes[index] = refusal;

@@ -6,6 +6,7 @@ export const CHECKS = {
   'ledger.allocations': 'rows say which lots they filled or drew on',
   'account.head': 'heads of accounts are those of their last rows',
   'account.balance': 'balances are what the lots hold',
+  'account.tab': 'tabs fit the lots they are on',
   'lot.grant': 'lots are those of their grants',
   'lot.remaining': 'lots hold what the rows have left in them',
   'lot.held': 'held credits are those of a running refund',

@@ -1,7 +1,8 @@
 import { emptyAccount } from '../credits/account-book.ts';
 import { HASH_VERSION, hashRow } from '../credits/ledger-hash.ts';
 import { toLedgerRow, type StoredLedgerRow, type StoredLot } from '../credits/ledger-rows.ts';
-import type { LedgerRow } from '../credits/ledger-types.ts';
+import type { LedgerAccount, LedgerRow, LedgerTab } from '../credits/ledger-types.ts';
+import { toAccount, type StoredAccount } from '../credits/lock-accounts.ts';
 import type { Reader } from '../database/sql.ts';
 import { businessDate } from '../platform/business-date.ts';
 import type { Anchor, AnchorHead } from './anchor-file.ts';
@@ -11,16 +12,6 @@ import type { RelationChecker } from './relation-checker.ts';
 
 /** A stored row with how its hash was made. */
 export type StoredRow = StoredLedgerRow & { readonly hash_version: number };
-
-/** A stored account. */
-export interface StoredAccount {
-  readonly user_id: string;
-  readonly balance: number;
-  readonly last_sequence: number;
-  readonly last_hash: string;
-  readonly last_created_at: number;
-  readonly first_open_sequence: number;
-}
 
 /** A stored daily total. */
 export interface StoredTotal {
@@ -54,6 +45,8 @@ export class UserWalk {
   readonly #leftOver = new Map<number, number>();
   readonly #totals = new Map<string, { count: number; amount: number }>();
   #anchored: AnchorHead | null = null;
+  #tab: LedgerTab | null = null;
+  #tabLot: StoredLot | null = null;
 
   constructor(walk: AccountsWalk, userId: string) {
     this.#walk = walk;
@@ -70,6 +63,8 @@ export class UserWalk {
     const { findings, anchor } = this.#walk;
     const userId = this.#userId;
     findings.users += 1;
+    const account = accounts.head?.user_id === userId ? toAccount(accounts.head) : null;
+    this.#tab = account?.tab ?? null;
     if (anchor?.head?.userId === userId) {
       this.#anchored = anchor.head;
       await anchor.advance();
@@ -83,6 +78,7 @@ export class UserWalk {
     }
     await this.#reportLotsBefore(Infinity, lots);
     this.#checkLots();
+    this.#checkTab();
     await this.#checkTotals(totals);
     if (this.#anchored) {
       const { sequence } = this.#anchored;
@@ -92,8 +88,7 @@ export class UserWalk {
         () => `user ${userId}: row ${sequence} was seen earlier and is not there`,
       );
     }
-    const account = accounts.head?.user_id === userId ? accounts.head : null;
-    this.#checkAccount(account);
+    this.#checkAccount(account ?? emptyAccount(userId));
     if (account) await accounts.advance();
     await anchor?.note({ userId, sequence: this.#sequence, hash: this.#hash });
   }
@@ -147,6 +142,8 @@ export class UserWalk {
     const lot = lots.head;
     const isThere = lot?.user_id === this.#userId && lot.origin_sequence === row.sequence;
     const orderNo = row.related_type === 'ORDER' ? row.related_id : null;
+    if (isThere && this.#tab?.lot === lot.origin_sequence) this.#tabLot = lot;
+    const remaining = isThere ? lot.remaining - this.#onTabOf(lot) : 0;
     this.#walk.findings.check(
       'lot.grant',
       isThere &&
@@ -154,14 +151,14 @@ export class UserWalk {
         lot.source_type === row.type &&
         lot.related_id === orderNo &&
         0 <= lot.held &&
-        lot.held <= lot.remaining &&
+        lot.held <= remaining &&
         lot.remaining <= lot.amount,
       () =>
         `user ${this.#userId}, row ${row.sequence}: its lot is ${isThere ? 'another one or out of bounds' : 'missing'}`,
     );
     if (!isThere) return;
-    this.#move(lot.origin_sequence, -lot.remaining);
-    this.#remaining += lot.remaining;
+    this.#move(lot.origin_sequence, -remaining);
+    this.#remaining += remaining;
     if (lot.remaining > 0) this.#firstOpen ??= lot.origin_sequence;
     if (lot.held > 0 || lot.related_id !== null) await this.#walk.relations.addLot(lot);
     await lots.advance();
@@ -171,7 +168,7 @@ export class UserWalk {
     for (let lot = lots.head; lot?.user_id === this.#userId; lot = lots.head) {
       if (lot.origin_sequence >= sequence) return;
       const { origin_sequence: origin, remaining } = lot;
-      this.#remaining += remaining;
+      this.#remaining += remaining - this.#onTabOf(lot);
       this.#walk.findings.check(
         'lot.grant',
         false,
@@ -179,6 +176,34 @@ export class UserWalk {
       );
       await lots.advance();
     }
+  }
+
+  /** Charges that a stored lot does not show yet. */
+  #onTabOf(lot: StoredLot): number {
+    return this.#tab?.lot === lot.origin_sequence ? this.#tab.amount : 0;
+  }
+
+  /** A tab repeats what it has to know of its lot, and its charges are those that the day's total lacks. */
+  #checkTab(): void {
+    if (this.#tab === null) return;
+    const { lot: origin, limit, expiresAt, date, count, amount } = this.#tab;
+    const lot = this.#tabLot;
+    this.#walk.findings.check(
+      'account.tab',
+      lot !== null &&
+        limit === lot.remaining - lot.held &&
+        expiresAt === lot.expires_at &&
+        0 <= amount &&
+        amount <= limit &&
+        (date === null) === (count === 0) &&
+        (count === 0) === (amount === 0),
+      () => `user ${this.#userId}: the tab of ${amount} credits does not fit lot ${origin}`,
+    );
+    if (count === 0) return;
+    const name = `${date} CONSUME`;
+    const total = this.#totals.get(name) ?? { count: 0, amount: 0 };
+    if (total.count === count && total.amount === -amount) this.#totals.delete(name);
+    else this.#totals.set(name, { count: total.count - count, amount: total.amount + amount });
   }
 
   #move(originSequence: number, amount: number): void {
@@ -212,18 +237,17 @@ export class UserWalk {
       findings.check('daily-total', false, () => `user ${this.#userId}, ${name}: is missing`);
   }
 
-  #checkAccount(stored: StoredAccount | null): void {
+  #checkAccount(account: LedgerAccount): void {
     const { findings } = this.#walk;
-    const account = stored ?? { ...toStored(this.#userId), user_id: this.#userId };
     findings.check(
       'account.head',
       account.balance === this.#balance &&
-        account.last_sequence === this.#sequence &&
-        account.last_hash === this.#hash &&
-        account.last_created_at === this.#createdAt &&
-        account.first_open_sequence <= (this.#firstOpen ?? Infinity),
+        account.lastSequence === this.#sequence &&
+        account.lastHash === this.#hash &&
+        account.lastCreatedAt === this.#createdAt &&
+        account.firstOpenSequence <= (this.#firstOpen ?? Infinity),
       () =>
-        `user ${this.#userId}: the account says row ${account.last_sequence}, ${account.balance} credits; the rows say ${this.#sequence}, ${this.#balance}`,
+        `user ${this.#userId}: the account says row ${account.lastSequence}, ${account.balance} credits; the rows say ${this.#sequence}, ${this.#balance}`,
     );
     findings.check(
       'account.balance',
@@ -231,17 +255,6 @@ export class UserWalk {
       () => `user ${this.#userId}: the account says ${account.balance} credits, its lots ${this.#remaining}`,
     );
   }
-}
-
-function toStored(userId: string): Omit<StoredAccount, 'user_id'> {
-  const empty = emptyAccount(userId);
-  return {
-    balance: empty.balance,
-    last_sequence: empty.lastSequence,
-    last_hash: empty.lastHash,
-    last_created_at: empty.lastCreatedAt,
-    first_open_sequence: empty.firstOpenSequence,
-  };
 }
 
 /** Null where the allocations are not what we write: damage must be reported, not thrown. */

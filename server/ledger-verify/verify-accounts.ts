@@ -1,13 +1,8 @@
 import { LEDGER_ROW_COLUMNS, LOT_COLUMNS, type StoredLot } from '../credits/ledger-rows.ts';
+import { ACCOUNT_COLUMN_LIST, type StoredAccount } from '../credits/lock-accounts.ts';
 import type { Reader } from '../database/sql.ts';
 import { BEFORE_ALL_USERS, OrderedStream, PAGE_ROWS } from './ordered-stream.ts';
-import {
-  UserWalk,
-  type AccountsWalk,
-  type StoredAccount,
-  type StoredRow,
-  type StoredTotal,
-} from './user-walk.ts';
+import { UserWalk, type AccountsWalk, type StoredRow, type StoredTotal } from './user-walk.ts';
 
 /**
  * Laws 1 and 2: walks rows, lots, daily totals and accounts side by side in the order of users, holding a page of
@@ -41,7 +36,7 @@ export async function verifyAccounts(walk: AccountsWalk): Promise<void> {
     ),
     openStream<StoredAccount>(
       reader,
-      `SELECT user_id, balance, last_sequence, last_hash, last_created_at, first_open_sequence FROM credit_accounts
+      `SELECT ${ACCOUNT_COLUMN_LIST} FROM credit_accounts
        WHERE user_id > $userId ORDER BY user_id LIMIT $limit`,
       (last) => ({ userId: last?.user_id ?? BEFORE_ALL_USERS }),
     ),

@@ -64,10 +64,20 @@ const DAMAGES: readonly (readonly [title: string, found: readonly CheckName[], s
   ['a removed newest row', ['account.head'], `DELETE FROM credit_transactions WHERE sequence = 11`],
   ['the head of an account', ['account.head'], `UPDATE credit_accounts SET last_hash = 'x'`],
   ['a removed account', ['account.head'], `DELETE FROM credit_accounts`],
+  [
+    'a tab beyond its lot',
+    ['account.tab'],
+    `UPDATE credit_accounts SET tab_limit = tab_limit + 1 WHERE tab_lot IS NOT NULL`,
+  ],
+  [
+    'charges on a tab that were not made',
+    ['lot.remaining', 'daily-total', 'account.balance'],
+    `UPDATE credit_accounts SET tab_date = '2026-03-01', tab_count = 1, tab_amount = 1 WHERE tab_lot IS NOT NULL`,
+  ],
   ['an open lot out of sight', ['account.head'], `UPDATE credit_accounts SET first_open_sequence = 9`],
   [
     'what is left in a lot',
-    ['lot.remaining', 'account.balance'],
+    ['lot.remaining', 'account.balance', 'account.tab'],
     `UPDATE credit_lots SET remaining = remaining + 1 WHERE origin_sequence = 1`,
   ],
   ['what a lot was', ['lot.grant'], `UPDATE credit_lots SET amount = 101 WHERE origin_sequence = 1`],

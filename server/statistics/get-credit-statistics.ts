@@ -64,10 +64,10 @@ export async function getCreditStatistics(
 function readCreditTotals(reader: Reader, userId: string, firstDate: string): Promise<CreditTotal[]> {
   return reader.all<CreditTotal>(
     `SELECT NULL AS date, type, SUM(amount) AS amount, SUM(count) AS count
-       FROM credit_daily_totals WHERE user_id = $userId GROUP BY type
+       FROM current_credit_totals WHERE user_id = $userId GROUP BY type
      UNION ALL
-     SELECT business_date, type, amount, count
-       FROM credit_daily_totals WHERE user_id = $userId AND business_date >= $firstDate`,
+     SELECT business_date, type, SUM(amount), SUM(count)
+       FROM current_credit_totals WHERE user_id = $userId AND business_date >= $firstDate GROUP BY business_date, type`,
     { userId, firstDate },
   );
 }

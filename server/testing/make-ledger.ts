@@ -39,7 +39,7 @@ export async function makeLedger(db: Database, options: MakeLedgerOptions): Prom
 
   const flush = async (): Promise<void> => {
     const now = new Date(endMs - days * DAY_MS + Math.floor((days * DAY_MS * made) / total));
-    const state = { accounts: [...accounts.values()], lots, rows: [] };
+    const state = { accounts: [...accounts.values()], lots, rows: [], onTab: null };
     const folded = foldEntries(state, now, commands);
     if (folded.outcomes.some((outcome) => outcome.status !== 'posted'))
       throw new Error('a command was not posted');
@@ -47,7 +47,7 @@ export async function makeLedger(db: Database, options: MakeLedgerOptions): Prom
       await tx.insertMany(transactionSet(folded.rows));
       await tx.insertMany(accountSet(folded.accounts));
       await tx.insertMany(lotSet(folded.lots));
-      await tx.insertMany(dailyTotalSet(folded.rows, businessTimeZone));
+      await tx.insertMany(dailyTotalSet(folded.totalled, folded.settledTabs, businessTimeZone));
       await tx.insertMany(generationSet(commands, now));
     });
     // Only the last user's ledger goes on in the next batch.

@@ -65,7 +65,14 @@ export const initialSchema: Migration = {
         last_sequence ${bigint} NOT NULL,
         last_hash TEXT NOT NULL,
         last_created_at ${bigint} NOT NULL,
-        first_open_sequence ${bigint} NOT NULL
+        first_open_sequence ${bigint} NOT NULL,
+        tab_lot ${bigint},
+        tab_limit ${bigint} NOT NULL DEFAULT 0,
+        tab_expires_at ${bigint},
+        tab_date TEXT,
+        tab_count ${bigint} NOT NULL DEFAULT 0,
+        tab_amount ${bigint} NOT NULL DEFAULT 0,
+        CONSTRAINT credit_accounts_tab CHECK (0 <= tab_amount AND tab_amount <= tab_limit)
       ) ${clusteredTable}`,
       `CREATE TABLE credit_transactions (
         id ${appendOnlyIdentity},
@@ -124,6 +131,15 @@ export const initialSchema: Migration = {
         amount ${bigint} NOT NULL,
         PRIMARY KEY (user_id, business_date, type)
       ) ${clusteredTable}`,
+      // What lots and daily totals are with the charges that are on a tab; whoever reads them asks these.
+      `CREATE VIEW current_credit_lots AS
+        SELECT l.user_id, l.origin_sequence, l.source_type, l.related_id, l.amount,
+          l.remaining - CASE WHEN l.origin_sequence = a.tab_lot THEN a.tab_amount ELSE 0 END AS remaining, l.held, l.expires_at
+        FROM credit_lots l JOIN credit_accounts a ON a.user_id = l.user_id`,
+      `CREATE VIEW current_credit_totals AS
+        SELECT user_id, business_date, type, count, amount FROM credit_daily_totals
+        UNION ALL
+        SELECT user_id, tab_date, 'CONSUME', tab_count, -tab_amount FROM credit_accounts WHERE tab_count > 0`,
       `CREATE TABLE credit_prices (
         id ${identity},
         amount ${bigint} NOT NULL CONSTRAINT credit_prices_amount CHECK (amount > 0),
