@@ -15,6 +15,9 @@ import { createRequestIds } from './request-id.ts';
 import { registerRequestLog } from './request-log.ts';
 import { registerSecurityHeaders, setBareHeaders } from './security-headers.ts';
 import { registerTrpc } from './trpc.route.ts';
+import { readWebBuild } from './web/read-web-build.ts';
+import { registerWebFiles } from './web/register-web-files.ts';
+import { registerWebPages } from './web/register-web-pages.ts';
 import { registerRest } from '../rest/register-rest.ts';
 
 /** Bytes of a request's body at most. */
@@ -51,9 +54,6 @@ export async function createHttpApp(services: Services): Promise<FastifyInstance
       void sendError(error, request, setBareHeaders(reply, request.id)),
   });
   app.setErrorHandler((error, request, reply) => sendError(error, request, reply));
-  app.setNotFoundHandler(() => {
-    throw new AppError('NOT_FOUND');
-  });
 
   registerRequestLog(app);
   await app.register(cookie);
@@ -68,10 +68,24 @@ export async function createHttpApp(services: Services): Promise<FastifyInstance
   const contexts = createRequestContexts(services);
   const closeMethods = guardMethods(app);
   registerHealth(app, services);
-  registerLandingPage(app);
   await registerTrpc(app, contexts);
   await registerFiles(app, contexts);
   await registerRest(app, contexts);
+  await registerWeb(app, services);
   closeMethods();
   return app;
+}
+
+/** The web app when it is built; else a page that says how to build it. */
+async function registerWeb(app: FastifyInstance, { config, logger }: Services): Promise<void> {
+  const build = await readWebBuild(config.webDir, logger);
+  if (build) {
+    registerWebPages(app, build, config);
+    await registerWebFiles(app, build.dir);
+    return;
+  }
+  registerLandingPage(app);
+  app.setNotFoundHandler(() => {
+    throw new AppError('NOT_FOUND');
+  });
 }

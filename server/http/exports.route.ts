@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { exportAccount } from '../account/export-account.ts';
+import { LOCALES } from '../../shared/errors.ts';
 import { exportTransactions } from '../credits/export-transactions.ts';
 import { businessDate } from '../platform/business-date.ts';
 import { nameFile, requireCaller } from './files.route.ts';
@@ -11,22 +12,26 @@ const instantSchema = z.iso
   .transform((text) => new Date(text))
   .optional();
 
-/** Instants; inclusive `from`, exclusive `to`. */
-const transactionsQuerySchema = z.strictObject({ from: instantSchema, to: instantSchema });
+/** Instants, inclusive `from`, exclusive `to`; and the language, because a link in a page sends no headers of its own. */
+const transactionsQuerySchema = z.strictObject({
+  from: instantSchema,
+  to: instantSchema,
+  locale: z.enum(LOCALES).optional(),
+});
 
 /** Serves what a user may take away: the ledger as a CSV file, and everything as one JSON document. */
 export function registerExports(app: FastifyInstance): void {
   app.get('/exports/transactions.csv', (request, reply) => {
     const { context, actor } = requireCaller(request.fileCaller);
-    const { from, to } = transactionsQuerySchema.parse(request.query);
+    const { from, to, locale = context.locale } = transactionsQuerySchema.parse(request.query);
     const chunks = exportTransactions(context.services, actor, {
-      locale: context.locale,
+      locale,
       ...(from && { from }),
       ...(to && { to }),
     });
     return nameExport(request, reply, 'transactions', 'csv')
       .type('text/csv; charset=utf-8')
-      .header('content-language', context.locale)
+      .header('content-language', locale)
       .header('vary', 'Accept-Language')
       .send(Readable.from(chunks));
   });

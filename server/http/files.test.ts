@@ -116,6 +116,17 @@ describe('files', () => {
     expect(account.body).not.toContain(owner.token);
   });
 
+  it('name the language of an export in the address, which wins over the header', async () => {
+    const ask = (locale: string) =>
+      get({ 'accept-language': 'en' }, `/files/exports/transactions.csv?locale=${locale}`);
+    const chinese = await ask('zh-CN');
+    expect(chinese.headers['content-language']).toBe('zh-CN');
+    expect(chinese.body).toContain('积分明细');
+    const french = await ask('fr');
+    expect(french.statusCode).toBe(400);
+    expect(french.json()).toMatchObject({ details: { fields: [{ path: 'locale' }] } });
+  });
+
   it('export a period given by instants, and refuse any other', async () => {
     const later = '/files/exports/transactions.csv?from=2100-01-01T00:00:00Z';
     expect((await get({}, later)).body).not.toContain('AI');

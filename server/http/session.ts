@@ -59,6 +59,11 @@ export function createSessionCookie(
   };
 }
 
+/** Whether the caller shows a cookie of ours; what it is worth is not looked at. */
+export function hasSessionCookie(config: Config, request: FastifyRequest): boolean {
+  return request.cookies[sessionCookieName(config)] !== undefined;
+}
+
 /** The cookie's name; behind https its prefix makes browsers refuse one that another host or plain http tries to set. */
 function sessionCookieName(config: Pick<Config, 'publicUrl'>): string {
   return isHttps(config) ? '__Host-studio_session' : 'studio_session';

@@ -1,5 +1,6 @@
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, readConfig } from './config.ts';
+import { ConfigError, PROJECT_ROOT, readConfig } from './config.ts';
 
 describe('configuration', () => {
   it('has defaults that serve a newcomer: loopback, SQLite, simulated payments', () => {
@@ -12,7 +13,10 @@ describe('configuration', () => {
       orderTtlMinutes: 30,
       generationCostCredits: 10,
       businessTimeZone: 'Asia/Shanghai',
+      dataDir: join(PROJECT_ROOT, 'data'),
+      webDir: join(PROJECT_ROOT, 'dist/web'),
     });
+    expect(readConfig({ WEB_DIR: '/srv/web' }).webDir).toBe(resolve('/srv/web'));
   });
 
   it.each([

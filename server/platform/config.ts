@@ -1,4 +1,4 @@
-import { isAbsolute, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { PAYMENT_MODES } from '../../shared/contracts/orders.ts';
 
@@ -31,6 +31,7 @@ const environmentSchema = z.object({
     .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/)
     .default('sqlite:./data/studio.db'),
   DATA_DIR: z.string().min(1).default('./data'),
+  WEB_DIR: z.string().min(1).default('./dist/web'),
   NODE_ENV: z.string().default('development'),
   PAYMENT_MODE: z.enum(PAYMENT_MODES).default('simulated'),
   ALLOW_SIMULATED_PAYMENTS: z.enum(['yes', 'no']).default('no'),
@@ -57,6 +58,7 @@ const EXPECTED: Record<keyof z.input<typeof environmentSchema>, string> = {
   TRUST_PROXY: 'a comma-separated list of proxy addresses',
   DATABASE_URL: 'sqlite:<path> or postgres://…',
   DATA_DIR: 'a folder',
+  WEB_DIR: 'a folder',
   NODE_ENV: 'a word such as production',
   PAYMENT_MODE: PAYMENT_MODES.join(', '),
   ALLOW_SIMULATED_PAYMENTS: 'yes or no',
@@ -74,6 +76,8 @@ export interface Config {
   readonly trustProxy: readonly string[];
   readonly databaseUrl: string;
   readonly dataDir: string;
+  /** Where the built web app is; without one there only the interfaces are served. */
+  readonly webDir: string;
   readonly isProduction: boolean;
   readonly paymentMode: (typeof PAYMENT_MODES)[number];
   readonly orderTtlMinutes: number;
@@ -110,7 +114,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     publicUrl: env.PUBLIC_URL ?? null,
     trustProxy: env.TRUST_PROXY,
     databaseUrl: env.DATABASE_URL,
-    dataDir: isAbsolute(env.DATA_DIR) ? env.DATA_DIR : join(PROJECT_ROOT, env.DATA_DIR),
+    dataDir: resolve(PROJECT_ROOT, env.DATA_DIR),
+    webDir: resolve(PROJECT_ROOT, env.WEB_DIR),
     isProduction: env.NODE_ENV === 'production',
     paymentMode: env.PAYMENT_MODE,
     orderTtlMinutes: env.ORDER_TTL_MINUTES,

@@ -90,6 +90,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     LOG_LEVEL: 'silent',
     DATABASE_URL: database.url,
     DATA_DIR: join(database.dataDir, 'data'),
+    // Whether the web app happens to be built makes no difference, unless a test names its folder.
+    WEB_DIR: join(database.dataDir, 'no-web'),
     ...options.environment,
   });
   const given: CreateServerOptions = {

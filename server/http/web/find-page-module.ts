@@ -1,0 +1,34 @@
+import { APP_PATHS, type AppPath } from '../../../shared/app-paths.ts';
+
+/** The lazily loaded module behind each page, relative to `renderer/`. `/` is not there: the client goes on from it. */
+const PAGE_MODULES: Readonly<Record<Exclude<AppPath, '/'>, string>> = {
+  [APP_PATHS.login]: 'features/auth/login-page.tsx',
+  [APP_PATHS.register]: 'features/auth/register-page.tsx',
+  [APP_PATHS.recover]: 'features/auth/recover-page.tsx',
+  [APP_PATHS.create]: 'features/generation/create-page.tsx',
+  [APP_PATHS.gallery]: 'features/generation/gallery-page.tsx',
+  [APP_PATHS.recharge]: 'features/credits/recharge-page.tsx',
+  [APP_PATHS.membership]: 'features/membership/membership-page.tsx',
+  [APP_PATHS.transactions]: 'features/credits/transactions-page.tsx',
+  [APP_PATHS.orders]: 'features/orders/orders-page.tsx',
+  [APP_PATHS.account]: 'features/account/account-page.tsx',
+  [APP_PATHS.terms]: 'features/legal/legal-page.tsx',
+  [APP_PATHS.privacy]: 'features/legal/legal-page.tsx',
+  [APP_PATHS.refunds]: 'features/legal/legal-page.tsx',
+};
+
+/** Pages that are shown to whoever asks; the others send a visitor to sign in. */
+const OPEN_PAGES: ReadonlySet<AppPath> = new Set([
+  APP_PATHS.login,
+  APP_PATHS.register,
+  APP_PATHS.recover,
+  APP_PATHS.terms,
+  APP_PATHS.privacy,
+  APP_PATHS.refunds,
+]);
+
+/** The module that the client is going to need for `path`; a guess, which at worst loads one chunk too many. */
+export function findPageModule(path: AppPath, hasSession: boolean): string {
+  if (!hasSession && !OPEN_PAGES.has(path)) return PAGE_MODULES[APP_PATHS.login];
+  return PAGE_MODULES[path === APP_PATHS.home ? APP_PATHS.create : path];
+}

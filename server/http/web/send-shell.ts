@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Html } from '../pages/markup.ts';
+import { compressText } from './compress-text.ts';
+import { readPageHints } from './read-page-hints.ts';
+import type { WebBuild } from './read-web-build.ts';
+import { renderShell } from './render-shell.ts';
+
+const NONCE_BYTES = 16;
+
+/** What a page may do is what it needs: its own scripts, its own styles and those that bear the nonce, no inline script. */
+const createPolicy = (nonce: string): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+
+/** Devices and powers that no page of ours asks for. */
+const PERMISSIONS = [
+  'accelerometer',
+  'bluetooth',
+  'camera',
+  'display-capture',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'serial',
+  'usb',
+  'xr-spatial-tracking',
+]
+  .map((name) => `${name}=()`)
+  .join(', ');
+
+/** Answers with the app's page, under a policy whose nonce is used once; the status is left as it is. */
+export async function sendShell(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  build: WebBuild,
+  links: Html,
+): Promise<FastifyReply> {
+  const nonce = randomBytes(NONCE_BYTES).toString('base64');
+  const hints = readPageHints(request);
+  const { body, encoding } = await compressText(
+    renderShell(build.template, { ...hints, nonce, links }),
+    request.headers['accept-encoding'],
+  );
+  if (encoding !== null) reply.header('content-encoding', encoding);
+  return (
+    reply
+      .header('content-security-policy', createPolicy(nonce))
+      .header('permissions-policy', PERMISSIONS)
+      .header('cross-origin-opener-policy', 'same-origin')
+      // Asked for again every time: it names the chunks of the newest build, and its nonce is good for one answer.
+      .header('cache-control', 'no-cache')
+      .header('content-language', hints.locale)
+      .header('vary', 'Accept-Encoding, Accept-Language, Cookie')
+      .type('text/html; charset=utf-8')
+      .send(body)
+  );
+}
