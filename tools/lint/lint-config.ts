@@ -23,7 +23,7 @@ import {
 } from './restrictions.ts';
 
 const TYPESCRIPT = ['**/*.ts', '**/*.tsx'];
-const TESTS = ['**/*.test.ts', '**/*.test.tsx', '**/*.soak.ts', 'server/testing/**', 'electron/testing/**'];
+const TESTS = ['**/*.test.ts', '**/*.test.tsx', '**/*.soak.ts', '{server,renderer,electron}/testing/**'];
 const CONFIG_FILES = ['*.config.ts', '*.config.js'];
 
 /** The whole lint configuration for a repository at `rootDir`. Every rule is an error or absent. */

@@ -1,5 +1,6 @@
 import type { TestProject } from 'vitest/node';
 import { startPostgresCluster } from '../../server/testing/postgres-cluster.ts';
+import { prepareBrowser } from './prepare-browser.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -10,9 +11,10 @@ declare module 'vitest' {
   }
 }
 
-/** Starts the one PostgreSQL cluster of a test run and hands its URL to the tests: `inject('postgresUrl')`. */
+/** Gets ready what test files share: the one PostgreSQL cluster of a run, and the browser where one is wanted. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   project.provide('soak', process.env['SOAK'] === '1');
+  await prepareBrowser(project);
   const cluster = await startPostgresCluster();
   project.provide('postgresUrl', cluster.adminUrl);
   return () => cluster.stop();
