@@ -1,8 +1,13 @@
-import { listTransactionsInput, pageTransactionsInput } from '../../shared/contracts/credits.ts';
+import {
+  listTransactionsInput,
+  pageTransactionsInput,
+  traceTransactionsInput,
+} from '../../shared/contracts/credits.ts';
 import { publicProcedure, router, userProcedure } from '../platform/trpc.ts';
 import { listCreditPrices } from './list-credit-prices.ts';
 import { listTransactions } from './list-transactions.ts';
 import { pageTransactions } from './page-transactions.ts';
+import { traceTransactions } from './trace-transactions.ts';
 
 /** Packages on sale and the caller's own ledger. */
 export const creditsRouter = router({
@@ -13,4 +18,7 @@ export const creditsRouter = router({
   page: userProcedure
     .input(pageTransactionsInput)
     .query(({ ctx, input }) => pageTransactions(ctx.services, ctx.actor, input)),
+  trace: userProcedure
+    .input(traceTransactionsInput)
+    .query(({ ctx, input }) => traceTransactions(ctx.services, ctx.actor, input)),
 });

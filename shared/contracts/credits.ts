@@ -90,6 +90,42 @@ export const listTransactionsInput = transactionFilterSchema.extend({
 });
 export type ListTransactionsInput = z.infer<typeof listTransactionsInput>;
 
+/** Names one row by its `sequence`, or all rows about one order or generation by its `relatedId`. */
+export const traceTransactionsInput = z.union([
+  z.strictObject({ sequence: z.int().min(1).max(1_000_000_000) }),
+  z.strictObject({ relatedId: z.string().regex(/^[0-9A-Za-z-]{1,64}$/) }),
+]);
+export type TraceTransactionsInput = z.infer<typeof traceTransactionsInput>;
+
+/** The row that once granted credits, and how many of them another row moved. */
+export interface CreditSourceView {
+  sequence: number;
+  type: TransactionType;
+  /** The number of the order that paid for them; null for an operator's grant. */
+  relatedId: string | null;
+  /** Positive. */
+  amount: number;
+  createdAt: Date;
+}
+
+/** What is left of the credits that a row granted. */
+export interface GrantStateView {
+  /** Includes what is held. */
+  remaining: number;
+  /** Kept back for a refund of money that is under way. */
+  held: number;
+  /** Null: never. */
+  expiresAt: Date | null;
+}
+
+/** A ledger row with where its credits came from, or what has become of them. */
+export interface TracedTransactionView extends TransactionView {
+  /** The grants it took from or gave back to, in the order it did; empty for a grant. */
+  sources: CreditSourceView[];
+  /** Null for a row that granted nothing. */
+  grant: GrantStateView | null;
+}
+
 /** A credit package on sale. */
 export interface CreditPriceView {
   id: number;

@@ -10,6 +10,7 @@ export function applyChange(cache: ApiCache, topic: Exclude<LiveTopic, 'session'
       void utils.statistics.credits.invalidate();
       void utils.credits.transactions.invalidate();
       void utils.credits.page.invalidate();
+      void utils.credits.trace.invalidate();
       return;
     case 'membership':
       void utils.statistics.overview.invalidate();
