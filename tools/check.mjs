@@ -17,10 +17,11 @@ const STEPS = [
     script: 'node_modules/typescript/bin/tsc',
     args: ['--noEmit', '-p', 'renderer/tsconfig.json'],
   },
+  { name: 'build' },
   { name: 'tests', script: 'node_modules/vitest/vitest.mjs', args: ['run'] },
 ];
 
-await launch(async (run) => {
+await launch(async (run, build) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'creator-studio-check-'));
   const countsFile = path.join(folder, 'counts.json');
   const results = [];
@@ -28,7 +29,8 @@ await launch(async (run) => {
     for (const { name, script, args } of STEPS) {
       console.log(`\n== ${name}`);
       const startedAt = performance.now();
-      const code = await run(script, args, { NODE_ENV: 'test', TEST_COUNTS_FILE: countsFile });
+      const env = { NODE_ENV: 'test', TEST_COUNTS_FILE: countsFile };
+      const code = script === undefined ? await build() : await run(script, args, { env });
       const time = `${((performance.now() - startedAt) / 1000).toFixed(1)} s`;
       results.push({ name, code, time });
       console.log(`== ${name}: ${code === 0 ? 'passed' : 'failed'} in ${time}`);

@@ -17,6 +17,7 @@ const MANIFEST = {
     imports: ['_react-BBBB.js', '_form-CCCC.js'],
     css: ['assets/form-CCCC.css'],
   },
+  'app/layout/app-layout.tsx': { file: 'assets/app-layout-FFFF.js', imports: ['index.html'] },
   'features/auth/login-page.tsx': {
     file: 'assets/login-page-DDDD.js',
     imports: ['index.html', '_form-CCCC.js', '_gone.js'],

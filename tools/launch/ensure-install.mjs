@@ -1,10 +1,7 @@
-import { createHash } from 'node:crypto';
-import { realpath } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { succeeds } from './child.mjs';
-import { withLock } from './lock.mjs';
+import { locateLock, withLock } from './lock.mjs';
 import { fetchNode, findNode } from './node-binary.mjs';
 import { runNpm } from './npm.mjs';
 import { LaunchError, say } from './say.mjs';
@@ -26,12 +23,8 @@ export async function ensureInstall(root) {
     const node = await findNode(root);
     if (node !== null) return node;
   }
-  const key = createHash('sha256')
-    .update(await realpath(root))
-    .digest('hex')
-    .slice(0, 16);
   return await withLock(
-    path.join(tmpdir(), `creator-studio-install-${key}`),
+    await locateLock('install', root),
     () => install(root, wanted),
     () => say('Waiting for another install to finish.', '正在等待另一个安装完成。'),
   );

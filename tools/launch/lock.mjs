@@ -1,5 +1,6 @@
-import { mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, realpath, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,6 +8,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const HEARTBEAT_MS = 2_000;
 const STALE_MS = 30_000;
 const RETRY_MS = 300;
+
+/** Promises the folder name of the lock for `what` in the repository at `root`, however that was reached. */
+export async function locateLock(what, root) {
+  const key = createHash('sha256')
+    .update(await realpath(root))
+    .digest('hex')
+    .slice(0, 16);
+  return path.join(tmpdir(), `creator-studio-${what}-${key}`);
+}
 
 /**
  * Runs `work` while no other process does so under the same folder name. A lock whose owner died, or has not

@@ -36,6 +36,7 @@ export function createLintConfig(rootDir: string): Linter.Config[] {
       extends: [js.configs.recommended],
       languageOptions: {
         globals: {
+          AbortController: 'readonly',
           clearInterval: 'readonly',
           console: 'readonly',
           performance: 'readonly',

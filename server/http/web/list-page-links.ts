@@ -10,12 +10,12 @@ interface Files {
 }
 
 /**
- * The links that fetch the chunks and style sheets of `module` while the entry is still on its way; none for a module
+ * The links that fetch the chunks and style sheets of `modules` while the entry is still on its way; none for those
  * that the build does not know. What `index.html` loads anyway is left out.
  */
-export function listPageLinks(manifest: WebManifest, module: string): Html {
-  const known = collectFiles(manifest, ENTRY);
-  const wanted = collectFiles(manifest, module);
+export function listPageLinks(manifest: WebManifest, modules: readonly string[]): Html {
+  const known = collectFiles(manifest, [ENTRY]);
+  const wanted = collectFiles(manifest, modules);
   const scripts = [...wanted.scripts].filter((file) => !known.scripts.has(file));
   const styles = [...wanted.styles].filter((file) => !known.styles.has(file));
   return markup`${[
@@ -24,7 +24,7 @@ export function listPageLinks(manifest: WebManifest, module: string): Html {
   ]}`;
 }
 
-function collectFiles(manifest: WebManifest, module: string): Files {
+function collectFiles(manifest: WebManifest, modules: readonly string[]): Files {
   const files: Files = { scripts: new Set(), styles: new Set() };
   const seen = new Set<string>();
   const visit = (key: string): void => {
@@ -35,6 +35,6 @@ function collectFiles(manifest: WebManifest, module: string): Files {
     for (const file of chunk.css ?? []) files.styles.add(file);
     chunk.imports?.forEach(visit);
   };
-  visit(module);
+  modules.forEach(visit);
   return files;
 }

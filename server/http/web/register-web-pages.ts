@@ -4,8 +4,8 @@ import { AppError } from '../../platform/app-error.ts';
 import type { Config } from '../../platform/config.ts';
 import { markup } from '../pages/markup.ts';
 import { hasSessionCookie } from '../session.ts';
-import { findPageModule } from './find-page-module.ts';
 import { listPageLinks } from './list-page-links.ts';
+import { listPageModules } from './list-page-modules.ts';
 import type { WebBuild } from './read-web-build.ts';
 import { sendShell } from './send-shell.ts';
 
@@ -20,8 +20,8 @@ const NO_LINKS = markup``;
  */
 export function registerWebPages(app: FastifyInstance, build: WebBuild, config: Config): void {
   for (const path of Object.values(APP_PATHS)) {
-    const signedIn = listPageLinks(build.manifest, findPageModule(path, true));
-    const signedOut = listPageLinks(build.manifest, findPageModule(path, false));
+    const signedIn = listPageLinks(build.manifest, listPageModules(path, true));
+    const signedOut = listPageLinks(build.manifest, listPageModules(path, false));
     for (const url of path === APP_PATHS.home ? [path] : [path, `${path}/`]) {
       app.get(url, { schema: { hide: true } }, (request, reply) =>
         sendShell(request, reply, build, hasSessionCookie(config, request) ? signedIn : signedOut),

@@ -1,9 +1,13 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { APP_PATHS } from '../../../shared/app-paths.ts';
+import { PROJECT_ROOT } from '../../platform/config.ts';
 import { createInstantProvider } from '../../testing/instant-provider.ts';
 import { makeWebBuild, type FakeWebBuild } from '../../testing/make-web-build.ts';
 import { startTestServer, type TestServer } from '../../testing/test-server.ts';
+import { listPageModules } from './list-page-modules.ts';
 
 const provider = createInstantProvider();
 const HTML = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
@@ -87,7 +91,7 @@ describe('a page of the app', () => {
   ])(
     'is in the language and theme that was chosen, else as the system is: %j',
     async (headers, locale, theme) => {
-      const answer = await get('/login', headers as Record<string, string>);
+      const answer = await get('/login', headers);
       expect(answer.body).toContain(`<html lang="${locale}" data-theme="${theme}">`);
       expect(answer.headers['content-language']).toBe(locale);
     },
@@ -126,8 +130,10 @@ describe('a page of the app', () => {
       '<link rel="modulepreload" crossorigin href="/assets/login-page-DDDD.js">',
       form[1],
     ];
+    const layout = '<link rel="modulepreload" crossorigin href="/assets/app-layout-FFFF.js">';
     const create = [
       form[0],
+      layout,
       '<link rel="modulepreload" crossorigin href="/assets/create-page-EEEE.js">',
       form[1],
     ];
@@ -138,9 +144,15 @@ describe('a page of the app', () => {
     expect(await linksOf('/', signedIn)).toEqual(create);
     expect(await linksOf('/create', signedIn)).toEqual(create);
     // Pages that this build does not know.
-    expect(await linksOf('/orders', signedIn)).toEqual([]);
+    expect(await linksOf('/orders', signedIn)).toEqual([layout]);
     expect(await linksOf('/terms')).toEqual([]);
     expect(await linksOf('/nowhere')).toEqual([]);
+  });
+
+  it('is looked for where its source is', () => {
+    const modules = Object.values(APP_PATHS).flatMap((path) => listPageModules(path, true));
+    const renderer = join(PROJECT_ROOT, 'renderer');
+    expect(modules.filter((module) => !existsSync(join(renderer, module)))).toEqual([]);
   });
 
   it('travels compressed in a way the browser understands', async () => {

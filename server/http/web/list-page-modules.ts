@@ -17,6 +17,9 @@ const PAGE_MODULES: Readonly<Record<Exclude<AppPath, '/'>, string>> = {
   [APP_PATHS.refunds]: 'features/legal/legal-page.tsx',
 };
 
+/** What surrounds every page that one has to be signed in for. */
+const APP_LAYOUT = 'app/layout/app-layout.tsx';
+
 /** Pages that are shown to whoever asks; the others send a visitor to sign in. */
 const OPEN_PAGES: ReadonlySet<AppPath> = new Set([
   APP_PATHS.login,
@@ -27,8 +30,9 @@ const OPEN_PAGES: ReadonlySet<AppPath> = new Set([
   APP_PATHS.refunds,
 ]);
 
-/** The module that the client is going to need for `path`; a guess, which at worst loads one chunk too many. */
-export function findPageModule(path: AppPath, hasSession: boolean): string {
-  if (!hasSession && !OPEN_PAGES.has(path)) return PAGE_MODULES[APP_PATHS.login];
-  return PAGE_MODULES[path === APP_PATHS.home ? APP_PATHS.create : path];
+/** The modules that the client is going to need for `path`; a guess, which at worst loads a chunk too many. */
+export function listPageModules(path: AppPath, hasSession: boolean): readonly string[] {
+  if (path !== APP_PATHS.home && OPEN_PAGES.has(path)) return [PAGE_MODULES[path]];
+  if (!hasSession) return [PAGE_MODULES[APP_PATHS.login]];
+  return [APP_LAYOUT, PAGE_MODULES[path === APP_PATHS.home ? APP_PATHS.create : path]];
 }
