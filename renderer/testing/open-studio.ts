@@ -40,6 +40,12 @@ export class Studio {
     return this.#running.url;
   }
 
+  /** The browser that windows are opened in; what is opened past {@link openWindow} is neither watched nor closed. */
+  get browser(): Browser {
+    if (this.#browser === null) throw new Error('the studio is not open yet: use it inside a test');
+    return this.#browser;
+  }
+
   /** Makes an account, past the form. */
   register(username?: string): Promise<StudioAccount> {
     return registerAccount(this.url, username);
@@ -47,7 +53,7 @@ export class Studio {
 
   /** Opens a browser of its own, with cookies and storage of its own, and a window in it. */
   async openWindow(wish: WindowWish = {}): Promise<Page> {
-    const context = await this.#browserNow.newContext({ ...looksOptions(wish), baseURL: this.url });
+    const context = await this.browser.newContext({ ...looksOptions(wish), baseURL: this.url });
     this.#contexts.push(context);
     context.setDefaultTimeout(PATIENCE_MS);
     await watchPages(context, (problem) => this.#problems.push(problem));
@@ -121,11 +127,6 @@ export class Studio {
   get #running(): StudioServer {
     if (this.#server === null) throw new Error('the studio is not open yet: use it inside a test');
     return this.#server;
-  }
-
-  get #browserNow(): Browser {
-    if (this.#browser === null) throw new Error('the studio is not open yet: use it inside a test');
-    return this.#browser;
   }
 }
 
