@@ -4,11 +4,12 @@ import { APP_PATHS } from '../../../shared/app-paths.ts';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { PageSkeleton } from '../../components/page-skeleton.tsx';
 import { LiveProvider } from '../live/live-provider.tsx';
-import { useSession } from './session.ts';
+import { useSession, useSessionEnding } from './session.ts';
 
 /** Pages of a signed-in user; anybody else is asked to sign in and comes back to where they wanted to go. */
 export function RequireSession() {
   const session = useSession();
+  const ending = useSessionEnding();
   const location = useLocation();
   switch (session.status) {
     case 'loading':
@@ -17,7 +18,9 @@ export function RequireSession() {
       return <FailureNotice failure={session.failure} onRetry={session.retry} />;
     case 'signed-out': {
       const next = `${location.pathname}${location.search}`;
-      const query = next === APP_PATHS.create ? '' : `?next=${encodeURIComponent(next)}`;
+      // Whoever has left on purpose did not ask for this page.
+      const isWanted = ending === null || ending === 'elsewhere';
+      const query = !isWanted || next === APP_PATHS.create ? '' : `?next=${encodeURIComponent(next)}`;
       return <Navigate to={`${APP_PATHS.login}${query}`} replace />;
     }
     case 'signed-in':

@@ -1,10 +1,13 @@
-import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { skipToken, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { UserView } from '../../../shared/contracts/auth.ts';
 import { readFailure, type Failure } from '../api/read-failure.ts';
 import { trpc } from '../api/trpc.ts';
 
 const SESSION_KEY = ['session'] as const;
+const ENDING_KEY = ['session-ending'] as const;
+/** What does not belong to any user. */
+const KEPT_KEYS: readonly unknown[] = [SESSION_KEY[0], ENDING_KEY[0]];
 const WINDOWS_CHANNEL = 'studio-session';
 
 /** Who uses the app, as far as is known. */
@@ -46,12 +49,24 @@ export function useUser(): UserView {
   return session.user;
 }
 
+/** How a session ended: by signing out in this window, with its account, or by somebody or something else. */
+export type SessionEnding = 'here' | 'deleted' | 'elsewhere';
+
+/** How the session of this window ended; null before one has, after a while, and when the next one has begun. */
+export function useSessionEnding(): SessionEnding | null {
+  const { data } = useQuery<SessionEnding | null>({ queryKey: ENDING_KEY, queryFn: skipToken });
+  return data ?? null;
+}
+
 /** What changes who uses the app; other windows of this browser learn of it. */
 export interface SessionActions {
   /** After signing in: nothing of whoever was here before is kept. */
   readonly begin: (user: UserView) => void;
-  /** After signing out, or when the server no longer knows the session. */
-  readonly end: () => void;
+  /**
+   * Ends the session by `call`, and throws what it throws. That the session is over may be heard before the answer:
+   * it counts as our own doing either way.
+   */
+  readonly leave: (ending: 'here' | 'deleted', call: () => Promise<unknown>) => Promise<void>;
 }
 
 /** {@link SessionActions} for the current window. */
@@ -63,7 +78,14 @@ export function useSessionActions(): SessionActions {
         setUser(queryClient, user);
         announce('changed');
       },
-      end: () => {
+      leave: async (ending, call) => {
+        setEnding(queryClient, ending);
+        try {
+          await call();
+        } catch (error) {
+          setEnding(queryClient, null);
+          throw error;
+        }
         setUser(queryClient, null);
         announce('changed');
       },
@@ -93,9 +115,15 @@ export async function checkSession(queryClient: QueryClient): Promise<void> {
 }
 
 function setUser(queryClient: QueryClient, user: UserView | null): void {
+  if (user !== null) setEnding(queryClient, null);
+  else if (!queryClient.getQueryData<SessionEnding | null>(ENDING_KEY)) setEnding(queryClient, 'elsewhere');
   // Set first, so that no page asks once more as nobody; then what belonged to another user goes.
   queryClient.setQueryData(SESSION_KEY, user);
-  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION_KEY[0] });
+  queryClient.removeQueries({ predicate: ({ queryKey }) => !KEPT_KEYS.includes(queryKey[0]) });
+}
+
+function setEnding(queryClient: QueryClient, ending: SessionEnding | null): void {
+  queryClient.setQueryData<SessionEnding | null>(ENDING_KEY, ending);
 }
 
 function announce(message: 'changed'): void {

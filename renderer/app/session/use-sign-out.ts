@@ -8,12 +8,11 @@ import { useSessionActions } from './session.ts';
 export function useSignOut(): () => Promise<void> {
   const { locale } = useCommonTexts();
   const { message } = App.useApp();
-  const { end } = useSessionActions();
+  const { leave } = useSessionActions();
   const signOut = trpc.auth.signOut.useMutation();
   return async () => {
     try {
-      await signOut.mutateAsync();
-      end();
+      await leave('here', () => signOut.mutateAsync());
     } catch (error) {
       message.error(failureMessage(readFailure(error), locale));
     }
