@@ -73,11 +73,32 @@ export async function postgresInsertMany(client: PostgresClient, set: RowSet): P
   const names = columns.map(([name]) => name).join();
   const sql = `INSERT INTO ${set.table} (${names}) SELECT * FROM unnest(${arrays.join()})${conflict}`;
   const params: Record<string, unknown> = {};
-  for (const [name] of columns) params[name] = set.rows.map((row) => row[name] ?? null);
+  for (const [name] of columns) params[name] = arrayLiteral(set.rows, (row) => row[name] ?? null);
   return (await query(client, sql, params)).rowCount ?? 0;
 }
 
 function query(client: PostgresClient, sql: string, params: Readonly<Record<string, unknown>>) {
   const { name, text, order } = compile(sql);
-  return client.query({ name, text, types, values: order.map((parameter) => params[parameter]) });
+  const values = order.map((parameter) => {
+    const value = params[parameter];
+    return Array.isArray(value) ? arrayLiteral(value as readonly Element[], (element) => element) : value;
+  });
+  return client.query({ name, text, types, values });
+}
+
+type Element = string | number | boolean | null;
+
+/**
+ * An array as PostgreSQL reads it ("Array Input and Output Syntax"). The driver would do it too; most of what a batch
+ * sends are arrays, and few of their elements have anything to escape.
+ */
+function arrayLiteral<Item>(items: readonly Item[], elementOf: (item: Item) => Element): string {
+  let text = '{';
+  for (const item of items) {
+    const element = elementOf(item);
+    if (text !== '{') text += ',';
+    if (typeof element !== 'string') text += element === null ? 'NULL' : String(element);
+    else text += `"${/["\\]/.test(element) ? element.replace(/["\\]/g, '\\$&') : element}"`;
+  }
+  return `${text}}`;
 }

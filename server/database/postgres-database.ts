@@ -30,13 +30,20 @@ interface TimeAnswer {
 
 class CommitUnknownError extends Error {}
 
+/** Sends a statement without waiting for the answer to the one before, so that neither side waits for the other's way. */
+class PipelinedClient extends pg.Client {
+  constructor(config: pg.ClientConfig) {
+    super({ ...config, pipeline: true });
+  }
+}
+
 /** Opens the hosted database. The database's clock decides what time it is, unless a test brings its own. */
 export async function openPostgresDatabase(url: string, options: PostgresOptions = {}): Promise<Database> {
   // Between two transactions only the time that has passed since the last is this machine's to say.
   const clock = new MonotonicClock(options.clock ?? steadyClock);
   const sequelize = new Sequelize(url, {
     dialect: 'postgres',
-    dialectModule: pg,
+    dialectModule: { types: pg.types, defaults: pg.defaults, Client: PipelinedClient },
     logging: false,
     pool: { max: options.poolSize ?? 10, min: 0, idle: 30_000, acquire: 10_000 },
     retry: { max: 1 },
@@ -142,19 +149,12 @@ export async function openPostgresDatabase(url: string, options: PostgresOptions
 
 function createTx(client: PostgresClient, sequelize: Sequelize, now: Date): Tx {
   let transaction: Transaction | undefined;
-  // A connection carries one statement at a time; pg asks its callers to see to that themselves.
-  let tail: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(statement: () => Promise<T>): Promise<T> => {
-    const result = tail.then(statement);
-    tail = result.catch(() => undefined);
-    return result;
-  };
   return {
     dialect: 'postgres',
     now,
-    all: (sql, params) => inTurn(() => postgresAll(client, sql, params)),
-    run: (sql, params) => inTurn(() => postgresRun(client, sql, params)),
-    insertMany: (set) => inTurn(() => postgresInsertMany(client, set)),
+    all: (sql, params) => postgresAll(client, sql, params),
+    run: (sql, params) => postgresRun(client, sql, params),
+    insertMany: (set) => postgresInsertMany(client, set),
     get transaction() {
       return (transaction ??= adoptTransaction(sequelize, client));
     },

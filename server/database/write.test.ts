@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { createTestClock } from '../testing/test-clock.ts';
 import { forEachDialect } from '../testing/for-each-dialect.ts';
 import { markClock, restoreClock } from './clock-mark.ts';
+import { anyOf } from './sql.ts';
 
 const clock = createTestClock();
 
@@ -98,6 +99,56 @@ forEachDialect(
         }),
       ).rejects.toThrow('rolled back');
       expect(await countPrices()).toBe(before);
+    });
+
+    it.each([1, 3, 100])('inserts and looks up values as they are, %d rows at once', async (times) => {
+      const { db } = database();
+      const texts = [
+        '',
+        'NULL',
+        '\\N',
+        '\\.',
+        '"',
+        '{a,"b"}',
+        "'; --",
+        '\\',
+        '\t\n\r\b\f\v',
+        'a\u2028b',
+        '雨🌧',
+        'a\\nb',
+      ];
+      const values = [...texts, null];
+      const found = await db.write(async (tx) => {
+        const isPostgres = tx.dialect === 'postgres';
+        const flag = isPostgres ? 'BOOLEAN' : 'INTEGER';
+        await tx.run(`CREATE TEMPORARY TABLE kept (place BIGINT, value TEXT, number BIGINT, flag ${flag})`);
+        const rows = values.flatMap((value) => Array.from({ length: times }, () => value));
+        const columns = { place: 'bigint', value: 'text', number: 'bigint', flag: 'boolean' } as const;
+        const inserted = await tx.insertMany({
+          table: 'kept',
+          columns,
+          rows: rows.map((value, place) => ({
+            place,
+            value,
+            number: value === null ? null : -place,
+            flag: value === null ? null : place % 2 === 0,
+          })),
+        });
+        const stored = await tx.all<{ value: string; number: number; flag: unknown }>(
+          `SELECT value, number, flag FROM kept ORDER BY place`,
+        );
+        const matched = await tx.all(`SELECT 1 FROM kept WHERE ${anyOf(tx.dialect, 'value', 'texts')}`, {
+          texts,
+        });
+        await tx.run('DROP TABLE kept');
+        return { inserted, rows, stored, matched: matched.length };
+      });
+      expect(found.inserted).toBe(values.length * times);
+      expect(found.stored.map(({ value }) => value)).toEqual(found.rows);
+      expect(found.stored.map(({ number, flag }) => [number, flag === null ? null : Boolean(flag)])).toEqual(
+        found.rows.map((value, place) => (value === null ? [null, null] : [0 - place, place % 2 === 0])),
+      );
+      expect(found.matched).toBe(texts.length * times);
     });
 
     it('gives integers as numbers, also sums and counts', async () => {

@@ -84,12 +84,16 @@ async function applySorted(
   const locked = tx.dialect === 'postgres' ? await lockAccounts(tx, userIds) : undefined;
   const limit = settings.queuedGenerationsPerUser;
   const beforeId = idBoundAt(now.getTime());
-  const [deleted, started, queues, periods] = await Promise.all([
+  const [deleted, queues, periods] = await Promise.all([
     findDeletedUsers(tx, userIds),
-    findStarted(tx, commands),
     readQueueFacts(tx, userIds, limit, beforeId),
     findActivePeriods(tx, now, userIds),
   ]);
+  // An id between the highest there is and the bound below which that is the highest cannot be there.
+  const started = await findStarted(
+    tx,
+    commands.filter(({ userId, id }) => id >= beforeId || id <= (queues.get(userId)?.highestId ?? '')),
+  );
 
   const outcomes: (StartOutcome | undefined)[] = [];
   const twins: (readonly [index: number, first: number])[] = [];

@@ -11,6 +11,7 @@ export async function findStarted(
     id: string;
     input_sha256: string;
   }
+  if (refs.length === 0) return new Map();
   const [only] = refs;
   const rows =
     only && refs.length === 1
