@@ -1,0 +1,48 @@
+/** Sentences about buying credits. */
+export const zhCN = {
+  title: '充值',
+  description: '1 元 = 10 积分，一次创作 {{cost}} 积分。充值得到的积分不会过期。',
+  history: '积分明细',
+  balance: '当前积分',
+  balanceFailed: '余额没能加载出来',
+  covers_one: '够创作 {{count}} 次',
+  covers_other: '够创作 {{count}} 次',
+  member: '会员有效期至 {{date}}，期间创作不扣积分。',
+  packages: '充值套餐',
+  packagesFailed: '套餐没能加载出来',
+  none: '暂时没有可购买的套餐',
+  noneHint: '请稍后再来看看。',
+  package: {
+    name: '{{total}} 积分，{{price}}，每元 {{rate}} 积分',
+    nameBonus: '{{total}} 积分，含赠送 {{bonus}}，{{price}}，每元 {{rate}} 积分',
+    credits: '积分',
+    bonus: '含赠送 {{bonus}}',
+    noBonus: '无赠送',
+    rate: '每元 {{rate}} 积分',
+    best: '单价最低',
+    generations_one: '约 {{count}} 次创作',
+    generations_other: '约 {{count}} 次创作',
+  },
+  honest: {
+    best: '每积分最便宜的是 {{total}} 积分套餐，比最小的套餐便宜 {{percent}}%。积分不会过期，但也不必一次买多：够用就好。',
+    membership: '每月要创作很多次？<link>看看会员是否更划算</link>。',
+  },
+  summary: {
+    credits: '充值积分',
+    bonus: '赠送积分',
+    total: '到账合计',
+    after: '到账后余额',
+    once: '一次性付款，没有自动续费。',
+  },
+  dialog: {
+    title: '积分不够了',
+    short:
+      '这次创作需要 {{required}} 积分，现在有 {{available}}，还差 {{shortfall}}。充值后会接着完成刚才的创作。',
+    enough: '积分已够用，继续创作吧。',
+    credited: '继续创作',
+    stillShort: '已到账，但还差 {{shortfall}} 积分。可以再充一次，或先取消其他创作。',
+    more: '再充一次',
+    tooSmall: '买这一份仍然不够这次创作。',
+    membership: '或者开通会员，期间创作不扣积分',
+  },
+} as const;

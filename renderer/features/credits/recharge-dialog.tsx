@@ -1,0 +1,34 @@
+import { Modal } from 'antd';
+import { RechargeDialogContent } from './recharge-dialog-content.tsx';
+import { useRechargeTexts } from './use-recharge-texts.ts';
+
+/** What {@link RechargeDialog} needs to know. */
+export interface RechargeDialogProps {
+  readonly open: boolean;
+  /** Credits that are needed. */
+  readonly required: number;
+  /** Credits there were when they did not suffice; the dialog follows the balance from there. */
+  readonly available: number;
+  readonly onClose: () => void;
+  /** Called once when the balance suffices, by whatever way it came to. */
+  readonly onCredited: () => void;
+}
+
+/** A small recharge without leaving what one is doing: package, payment, and back to it as soon as there is enough. */
+export function RechargeDialog({ open, onClose, ...props }: RechargeDialogProps) {
+  const { t } = useRechargeTexts();
+  return (
+    <Modal
+      open={open}
+      title={t('dialog.title')}
+      footer={null}
+      width={720}
+      // A press beside the dialog must not lose sight of a payment.
+      mask={{ closable: false }}
+      destroyOnHidden
+      onCancel={onClose}
+    >
+      <RechargeDialogContent {...props} />
+    </Modal>
+  );
+}
