@@ -21,6 +21,6 @@ export type AppPath = (typeof APP_PATHS)[keyof typeof APP_PATHS];
 
 /** Whether `pathname` is a page of the app; a slash at the end makes no difference. */
 export function isAppPath(pathname: string): pathname is AppPath {
-  const path = pathname.length > 1 ? pathname.replace(/\/$/, '') : pathname;
+  const path = pathname.replace(/(?<=[^/])\/$/, '');
   return Object.values<string>(APP_PATHS).includes(path);
 }
