@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { forecastCost } from './forecast-cost.ts';
+
+const guest = (credits: number) => ({ credits, isMember: false, memberExpiredAt: null });
+
+it('costs ten credits an output, and says how many are missing', () => {
+  expect(forecastCost(3, guest(110))).toEqual({
+    credits: 30,
+    isCovered: false,
+    available: 110,
+    shortfall: 0,
+  });
+  expect(forecastCost(4, guest(15))).toMatchObject({ credits: 40, shortfall: 25 });
+});
+
+it('costs a member nothing, whatever the balance', () => {
+  const member = { credits: 0, isMember: true, memberExpiredAt: new Date() };
+  expect(forecastCost(4, member)).toMatchObject({ credits: 0, isCovered: true, shortfall: 0 });
+});
+
+it('misses nothing while the balance is not known: the server will tell', () => {
+  expect(forecastCost(1, undefined)).toEqual({
+    credits: 10,
+    isCovered: false,
+    available: null,
+    shortfall: 0,
+  });
+});

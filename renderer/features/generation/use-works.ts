@@ -1,0 +1,46 @@
+import { useMemo } from 'react';
+import type { GenerationView, ListGenerationsInput } from '../../../shared/contracts/generation.ts';
+import { trpc } from '../../app/api/trpc.ts';
+import { useConnection } from '../../app/live/live-provider.tsx';
+import { isUnfinished } from './work-state.ts';
+
+/** How often to ask while work goes on and nobody tells. */
+export const POLL_MS = 2_500;
+
+/** Works read at once. */
+const PAGE_SIZE = 24;
+
+/** Which works to list; all when nothing is said. */
+export type WorksFilter = Pick<ListGenerationsInput, 'kind' | 'status'>;
+
+const ALL_WORKS: WorksFilter = {};
+
+/** A list of works and the reading of it. */
+export interface Works {
+  readonly query: ReturnType<typeof trpc.generation.list.useInfiniteQuery>;
+  /** What has been read so far; undefined until the first page is there. */
+  readonly works: readonly GenerationView[] | undefined;
+}
+
+/** Own works, newest first, page after page; kept true by live updates, or by asking while those are away. */
+export function useWorks(filter: WorksFilter = ALL_WORKS): Works {
+  const isLive = useConnection() === 'open';
+  const query = trpc.generation.list.useInfiniteQuery(
+    { ...filter, limit: PAGE_SIZE },
+    {
+      getNextPageParam: (page) => page.nextCursor,
+      refetchInterval: ({ state }) =>
+        !isLive && state.data?.pages.some(({ items }) => items.some(isUnfinished)) ? POLL_MS : false,
+    },
+  );
+  const works = useMemo(
+    () => query.data?.pages.flatMap(({ items }) => items).filter((work) => matches(work, filter)),
+    [query.data, filter],
+  );
+  return { query, works };
+}
+
+/** A list of the running ones still holds one that has just ended. */
+function matches(work: GenerationView, { kind, status }: WorksFilter): boolean {
+  return (kind === undefined || work.kind === kind) && (status === undefined || work.status === status);
+}
