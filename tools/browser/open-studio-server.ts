@@ -27,6 +27,8 @@ export async function openStudioServer(
   const variables = {
     DATABASE_URL: `sqlite:${path.join(folder, 'studio.db')}`,
     DATA_DIR: folder,
+    // Registering is limited by address: accounts are made from addresses of their own.
+    TRUST_PROXY: '127.0.0.1',
     ...environment,
   };
   const removeFolder = (): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 3 });

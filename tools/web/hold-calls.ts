@@ -1,0 +1,47 @@
+import type { Page, Route } from 'playwright';
+
+/** What happens to the calls of a page beside the one that asks who is here. */
+export type CallFate = 'pass' | 'hang' | 'fail';
+
+/** A page whose calls hang shows how it loads; one whose calls fail shows how it says so. */
+export async function holdCalls(page: Page, fate: CallFate): Promise<void> {
+  if (fate === 'pass') return;
+  await page.route('**/trpc/**', async (route) => {
+    const procedures = listProcedures(route);
+    const isAboutSession = procedures.some(
+      (name) => name.startsWith('auth.me') || name.startsWith('auth.session'),
+    );
+    if (isAboutSession || procedures.includes('live.events') || procedures.includes('statistics.overview')) {
+      await route.continue();
+    } else if (fate === 'fail') {
+      await route.fulfill({
+        status: 500,
+        contentType: 'application/json',
+        body: JSON.stringify(procedures.map(() => FAILURE)),
+      });
+    }
+    // Neither: it hangs until the page is closed.
+  });
+}
+
+/** As the server words it (server/platform/trpc.ts). */
+const FAILURE = {
+  error: {
+    json: {
+      code: -32_603,
+      message: '',
+      data: {
+        reason: 'INTERNAL',
+        details: null,
+        httpStatus: 500,
+        retryable: false,
+        requestId: '0193a2f4-7c1e-7d21-9b4a-3f5e6a7b8c9d',
+      },
+    },
+  },
+};
+
+function listProcedures(route: Route): string[] {
+  const { pathname } = new URL(route.request().url());
+  return pathname.replace(/^.*\/trpc\//, '').split(',');
+}
