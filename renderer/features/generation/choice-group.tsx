@@ -14,16 +14,19 @@ export function ChoiceGroup<Value extends string | number>({
   choices,
   value,
   onChange,
+  isLabelShown = true,
 }: {
   readonly label: string;
   readonly choices: readonly Choice<Value>[];
   readonly value: Value;
   readonly onChange: (value: Value) => void;
+  /** False where it is clear from what is around it; it is always read out. */
+  readonly isLabelShown?: boolean;
 }) {
   const name = useId();
   return (
     <fieldset className={styles['group']}>
-      <legend>{label}</legend>
+      <legend className={isLabelShown ? undefined : 'visually-hidden'}>{label}</legend>
       <div className={styles['choices']}>
         {choices.map((choice) => (
           <label key={choice.value} className={styles['choice']}>

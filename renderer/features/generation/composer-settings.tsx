@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { GENERATION_KINDS, IMAGE_SIZES } from '../../../shared/contracts/generation.ts';
+import { GENERATION_KINDS, IMAGE_SIZES, type GenerationKind } from '../../../shared/contracts/generation.ts';
 import { GalleryIcon } from '../../components/icons.tsx';
 import { useCommonTexts } from '../../locales/use-common-texts.ts';
 import { ChoiceGroup } from './choice-group.tsx';
@@ -10,7 +10,32 @@ import styles from './composer.module.css';
 
 const COUNTS = [1, 2, 3, 4] as const;
 
-/** In which form a work is wanted: kind, and for images format and number; the seed of either. */
+/** What is wanted, a picture or a text. */
+export function KindChoice({
+  kind,
+  onChange,
+}: {
+  readonly kind: GenerationKind;
+  readonly onChange: (kind: GenerationKind) => void;
+}) {
+  const { t } = useGenerationTexts();
+  const { t: common } = useCommonTexts();
+  return (
+    <ChoiceGroup
+      label={t('composer.kind')}
+      isLabelShown={false}
+      value={kind}
+      onChange={onChange}
+      choices={GENERATION_KINDS.map((one) => ({
+        value: one,
+        label: common(`kind.${one}`),
+        icon: one === 'IMAGE' ? <GalleryIcon size={18} /> : <TextIcon />,
+      }))}
+    />
+  );
+}
+
+/** In which form a work is wanted: for images format and number; the seed of either. */
 export function ComposerSettings({
   draft,
   onChange,
@@ -19,19 +44,8 @@ export function ComposerSettings({
   readonly onChange: (change: Partial<Draft>) => void;
 }) {
   const { t } = useGenerationTexts();
-  const { t: common } = useCommonTexts();
   return (
     <div className={styles['settings']}>
-      <ChoiceGroup
-        label={t('composer.kind')}
-        value={draft.kind}
-        onChange={(kind) => onChange({ kind })}
-        choices={GENERATION_KINDS.map((kind) => ({
-          value: kind,
-          label: common(`kind.${kind}`),
-          icon: kind === 'IMAGE' ? <GalleryIcon size={18} /> : <TextIcon />,
-        }))}
-      />
       {draft.kind === 'IMAGE' && (
         <>
           <ChoiceGroup
@@ -62,30 +76,32 @@ function SeedField({ seed, onChange }: { readonly seed: string; readonly onChang
   const id = useId();
   const isInvalid = readSeed(seed) === undefined;
   return (
-    <div className={styles['seed']}>
-      <label htmlFor={id}>{t('composer.seed')}</label>
-      <div>
-        <input
-          id={id}
-          className="numbers"
-          inputMode="numeric"
-          autoComplete="off"
-          maxLength={12}
-          value={seed}
-          placeholder={t('composer.seedRandom')}
-          aria-invalid={isInvalid}
-          aria-describedby={`${id}hint`}
-          onChange={({ target }) => onChange(target.value)}
-        />
-        {seed !== '' && (
-          <button type="button" className="plain-button" onClick={() => onChange('')}>
-            {t('composer.seedUseRandom')}
-          </button>
-        )}
+    <>
+      <div className={styles['seed']}>
+        <label htmlFor={id}>{t('composer.seed')}</label>
+        <div>
+          <input
+            id={id}
+            className="numbers"
+            inputMode="numeric"
+            autoComplete="off"
+            maxLength={12}
+            value={seed}
+            placeholder={t('composer.seedRandom')}
+            aria-invalid={isInvalid}
+            aria-describedby={`${id}hint`}
+            onChange={({ target }) => onChange(target.value)}
+          />
+          {seed !== '' && (
+            <button type="button" className="plain-button" onClick={() => onChange('')}>
+              {t('composer.seedUseRandom')}
+            </button>
+          )}
+        </div>
       </div>
       <p id={`${id}hint`} className={isInvalid ? styles['problem'] : styles['hint']} aria-live="polite">
         {isInvalid ? t('composer.seedInvalid', { max: MAX_SEED }) : t('composer.seedHint')}
       </p>
-    </div>
+    </>
   );
 }

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { useId, useRef, useState, type KeyboardEvent, type SubmitEvent } from 'react';
 import { PROMPT_MAX_LENGTH } from '../../../shared/contracts/generation.ts';
 import type { OverviewView } from '../../../shared/contracts/statistics.ts';
-import { ComposerSettings } from './composer-settings.tsx';
+import { ComposerSettings, KindChoice } from './composer-settings.tsx';
 import { CostNote } from './cost-note.tsx';
 import { readRequest, readSeed, type Draft, type StartRequest } from './draft.ts';
 import { forecastCost } from './forecast-cost.ts';
@@ -67,6 +67,7 @@ export function Composer({
       onKeyDown={onKeyDown}
       noValidate
     >
+      <KindChoice kind={draft.kind} onChange={(kind) => onChange({ kind })} />
       <div className={styles['prompt']}>
         <label htmlFor={`${ids}prompt`}>{t('composer.prompt')}</label>
         <textarea

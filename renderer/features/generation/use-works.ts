@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { GenerationView, ListGenerationsInput } from '../../../shared/contracts/generation.ts';
 import { trpc } from '../../app/api/trpc.ts';
 import { useConnection } from '../../app/live/live-provider.tsx';
@@ -17,9 +17,18 @@ const ALL_WORKS: WorksFilter = {};
 
 /** A list of works and the reading of it. */
 export interface Works {
-  readonly query: ReturnType<typeof trpc.generation.list.useInfiniteQuery>;
+  readonly query: {
+    readonly error: unknown;
+    readonly isError: boolean;
+    readonly hasNextPage: boolean;
+    readonly isFetchingNextPage: boolean;
+    readonly isFetchNextPageError: boolean;
+    readonly refetch: () => unknown;
+  };
   /** What has been read so far; undefined until the first page is there. */
   readonly works: readonly GenerationView[] | undefined;
+  /** Reads the next page, unless there is none or it is being read. */
+  readonly loadMore: () => void;
 }
 
 /** Own works, newest first, page after page; kept true by live updates, or by asking while those are away. */
@@ -37,7 +46,11 @@ export function useWorks(filter: WorksFilter = ALL_WORKS): Works {
     () => query.data?.pages.flatMap(({ items }) => items).filter((work) => matches(work, filter)),
     [query.data, filter],
   );
-  return { query, works };
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  const loadMore = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  return { query, works, loadMore };
 }
 
 /** A list of the running ones still holds one that has just ended. */

@@ -1,0 +1,39 @@
+import { App } from 'antd';
+import { failureMessage, readFailure } from '../../app/api/read-failure.ts';
+import { trpc } from '../../app/api/trpc.ts';
+import { useGenerationTexts } from './use-generation-texts.ts';
+import { useCommonTexts } from '../../locales/use-common-texts.ts';
+
+/** Asks before deleting one ended work; `onDeleted` is called when it is gone, also when it had been before. */
+export function useDeleteWork(id: string, onDeleted: () => void): () => void {
+  const { t, locale } = useGenerationTexts();
+  const { t: common } = useCommonTexts();
+  const { modal, message } = App.useApp();
+  const utils = trpc.useUtils();
+  const { mutateAsync } = trpc.generation.delete.useMutation();
+
+  const remove = async (): Promise<void> => {
+    try {
+      await mutateAsync({ id });
+    } catch (error) {
+      const failure = readFailure(error);
+      if (failure.reason !== 'NOT_FOUND') {
+        message.error(`${t('remove.failed')} ${failureMessage(failure, locale)}`);
+        return;
+      }
+    }
+    onDeleted();
+    message.success(t('remove.done'));
+    await utils.generation.list.invalidate();
+  };
+  return () =>
+    void modal.confirm({
+      title: t('remove.title'),
+      content: t('remove.hint'),
+      okText: t('remove.confirm'),
+      okButtonProps: { danger: true },
+      cancelText: common('action.cancel'),
+      focusable: { autoFocusButton: 'cancel' },
+      onOk: remove,
+    });
+}

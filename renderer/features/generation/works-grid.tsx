@@ -1,0 +1,42 @@
+import type { CSSProperties } from 'react';
+import { Link } from 'react-router';
+import type { GenerationView } from '../../../shared/contracts/generation.ts';
+import { imageRatio } from './image-frame.tsx';
+import { useGenerationTexts } from './use-generation-texts.ts';
+import { OPENED_HERE } from './use-work-address.ts';
+import { useTileName, WorkTile } from './work-tile.tsx';
+import styles from './works-grid.module.css';
+
+/** Width by height of what has no picture. */
+const CARD_RATIO = 1.15;
+
+/**
+ * Works in rows of equal height, each as wide as its shape asks for: nothing is cropped, and the order stays that of
+ * reading.
+ */
+export function WorksGrid({
+  works,
+  pathOf,
+}: {
+  readonly works: readonly GenerationView[];
+  /** The address that shows a work. */
+  readonly pathOf: (id: string) => string;
+}) {
+  const { t } = useGenerationTexts();
+  const nameOf = useTileName();
+  return (
+    <ul className={styles['grid']} aria-label={t('gallery.list')}>
+      {works.map((work) => (
+        <li key={work.id} style={{ '--ratio': String(tileRatio(work)) } as CSSProperties}>
+          <Link to={pathOf(work.id)} state={OPENED_HERE} preventScrollReset aria-label={nameOf(work)}>
+            <WorkTile work={work} />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function tileRatio({ kind, options, outputs }: GenerationView): number {
+  return kind === 'IMAGE' ? imageRatio(outputs[0], options.size) : CARD_RATIO;
+}
