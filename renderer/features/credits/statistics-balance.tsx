@@ -3,7 +3,7 @@ import { APP_PATHS } from '../../../shared/app-paths.ts';
 import type { CreditStatisticsView } from '../../../shared/contracts/statistics.ts';
 import { formatFen } from '../../../shared/money.ts';
 import { formatCredits } from '../../components/format.ts';
-import { EQUATION_TERMS, formatEquation, solveEquation } from './statistics-equation.ts';
+import { EQUATION_TERMS, formatEquation, isUntouched, solveEquation } from './statistics-equation.ts';
 import styles from './statistics.module.css';
 import { useTransactionsTexts } from './use-transactions-texts.ts';
 
@@ -35,7 +35,7 @@ export function StatisticsBalance({ statistics }: { readonly statistics: CreditS
             </div>
           ))}
         </dl>
-        {unavailable !== null && (
+        {unavailable !== null && !isUntouched(statistics) && (
           <div className={styles['equation']}>
             <span className={styles['label']}>{t('statistics.equation')}</span>
             <span className="numbers">{formatEquation(statistics, unavailable, format)}</span>

@@ -19,6 +19,7 @@ export function StatisticsCharts({ daily, summary }: Days) {
   const { t } = useTransactionsTexts();
   const { palette } = useTheme();
   const sentences = useSentences(summary);
+  const pale = (color: string): string => `color-mix(in srgb, ${color} 45%, ${palette.surface})`;
   return (
     <>
       <div className={styles['charts']}>
@@ -28,7 +29,7 @@ export function StatisticsCharts({ daily, summary }: Days) {
           daily={daily}
           series={[
             { key: 'consumed', name: t('statistics.consumed'), color: palette.accent },
-            { key: 'refunded', name: t('statistics.refunded'), color: palette.soft },
+            { key: 'refunded', name: t('statistics.refunded'), color: pale(palette.accent) },
           ]}
         />
         <StatisticsChart
@@ -38,11 +39,7 @@ export function StatisticsCharts({ daily, summary }: Days) {
           stacked
           series={[
             { key: 'recharged', name: t('statistics.recharged'), color: palette.credit },
-            {
-              key: 'rewarded',
-              name: t('statistics.rewarded'),
-              color: `color-mix(in srgb, ${palette.credit} 45%, ${palette.surface})`,
-            },
+            { key: 'rewarded', name: t('statistics.rewarded'), color: pale(palette.credit) },
           ]}
         />
       </div>

@@ -25,6 +25,11 @@ export interface CreditEquation {
   readonly unavailable: number | null;
 }
 
+/** Whether no credit has ever moved. */
+export function isUntouched(statistics: CreditStatisticsView): boolean {
+  return EQUATION_TERMS.every(({ total }) => statistics[total] === 0);
+}
+
 /** Adds up what came and went. */
 export function solveEquation(statistics: CreditStatisticsView): CreditEquation {
   const sum = EQUATION_TERMS.reduce((total, term) => total + term.sign * statistics[term.total], 0);

@@ -4,6 +4,7 @@ import { trpc } from '../../app/api/trpc.ts';
 import { QueryView } from '../../components/query-view.tsx';
 import { StatisticsBalance } from './statistics-balance.tsx';
 import { summarizeDays } from './statistics-daily.ts';
+import { isUntouched } from './statistics-equation.ts';
 import styles from './statistics.module.css';
 import { useTransactionsTexts } from './use-transactions-texts.ts';
 
@@ -35,6 +36,7 @@ export function StatisticsSection() {
 function LastDays({ statistics }: { readonly statistics: CreditStatisticsView }) {
   const { t } = useTransactionsTexts();
   const summary = summarizeDays(statistics.daily);
+  if (isUntouched(statistics)) return null;
   return (
     <section aria-labelledby="last-days-title" className={`card ${styles['days']}`}>
       <h3 id="last-days-title">{t('chart.title')}</h3>

@@ -10,7 +10,14 @@ import { useTransactionsTexts } from './use-transactions-texts.ts';
 const QUICK_DAYS = [7, 30, 90] as const;
 
 /** Narrows the history down by type and by days. The days' fields are the browser's own, at home on every phone. */
-export function TransactionsFilters({ state }: { readonly state: TransactionsSearchState }) {
+export function TransactionsFilters({
+  state,
+  hasRows,
+}: {
+  readonly state: TransactionsSearchState;
+  /** Where none match, clearing is offered in their place. */
+  readonly hasRows: boolean;
+}) {
   const { t, locale } = useTransactionsTexts();
   const { search, filter } = state;
   const today = formatDay(new Date());
@@ -48,7 +55,7 @@ export function TransactionsFilters({ state }: { readonly state: TransactionsSea
           onChange={({ target }) => filter({ to: isDay(target.value) ? target.value : null })}
         />
       </div>
-      {isFiltered(search) && (
+      {hasRows && isFiltered(search) && (
         <Button type="text" onClick={state.clear}>
           {t('filter.clear')}
         </Button>

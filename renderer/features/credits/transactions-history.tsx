@@ -6,7 +6,7 @@ import { TransactionsEmpty } from './transactions-empty.tsx';
 import { TransactionsExport } from './transactions-export.tsx';
 import { TransactionsFilters } from './transactions-filters.tsx';
 import { TransactionsPagination } from './transactions-pagination.tsx';
-import { toTransactionFilter } from './transactions-search.ts';
+import { isFiltered, toTransactionFilter } from './transactions-search.ts';
 import { TransactionsTable } from './transactions-table.tsx';
 import styles from './transactions.module.css';
 import type { TransactionsSearchState } from './use-transactions-search.ts';
@@ -23,6 +23,8 @@ export function TransactionsHistory({ state }: { readonly state: TransactionsSea
     { placeholderData: keepPreviousData },
   );
   const { data, isPlaceholderData } = query;
+  // Who has no rows at all has nothing to narrow down or to take away.
+  const isEmpty = data?.total === 0 && !isFiltered(search);
 
   useEffect(() => {
     if (data === undefined || isPlaceholderData) return;
@@ -41,9 +43,9 @@ export function TransactionsHistory({ state }: { readonly state: TransactionsSea
         <h2 id="history-title" ref={heading}>
           {t('history.title')}
         </h2>
-        <TransactionsExport search={search} />
+        {!isEmpty && <TransactionsExport search={search} />}
       </div>
-      <TransactionsFilters state={state} />
+      {!isEmpty && <TransactionsFilters state={state} hasRows={data?.total !== 0} />}
       <QueryView query={query} skeleton={<HistorySkeleton />} failureTitle={t('history.failed')}>
         {(page) =>
           page.total === 0 ? (

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { TransactionView } from '../../../shared/contracts/credits.ts';
 import { describeTransaction } from '../../../shared/transaction-sentences.ts';
 import { formatChange, formatCredits, formatDateTime } from '../../components/format.ts';
@@ -68,11 +69,20 @@ function Row({
   readonly onOpen: (opened: OpenedTransaction) => void;
 }) {
   const { t, locale } = useTransactionsTexts();
+  const button = useRef<HTMLButtonElement>(null);
+  const hasOpened = useRef(false);
   const open = (): void => {
     // Whoever marks a number to copy it does not mean to open anything.
     if (getSelection()?.isCollapsed === false) return;
+    hasOpened.current = true;
     onOpen(toOpened(item));
   };
+  useEffect(() => {
+    // Whoever comes back goes on where they were.
+    if (isOpen || !hasOpened.current) return;
+    hasOpened.current = false;
+    button.current?.focus({ preventScroll: true });
+  }, [isOpen]);
   return (
     <tr role="row" onClick={open} data-open={isOpen}>
       <td role="cell" className={`numbers ${styles['sequence']}`}>
@@ -85,7 +95,7 @@ function Row({
         <TransactionTypeTag type={item.type} />
       </td>
       <td role="cell" className={styles['description']}>
-        <button type="button" aria-haspopup="dialog">
+        <button ref={button} type="button" aria-haspopup="dialog">
           {describeTransaction(item.description, locale)}
         </button>
       </td>

@@ -111,7 +111,7 @@ export const en: SameTexts<typeof zhCN> = {
   },
   explain: {
     RECHARGE: 'Credits bought with a paid order. They never expire.',
-    REWARD: 'Credits given on top, or as a gift.',
+    REWARD: 'Credits given on top of a recharge, or by the operator.',
     CONSUME: 'Credits taken when a work was started.',
     REFUND: 'Credits given back by themselves, because a work was not delivered, or only in part.',
     EXPIRE: 'Credits that were not used before they expired.',
