@@ -21,16 +21,18 @@ export function PackagePicker({
   const { t, locale } = useRechargeTexts();
   const best = findBestValue(packages);
   return (
-    <ChoiceCards
-      label={t('packages')}
-      value={value}
-      onChange={onChange}
-      choices={packages.map((one) => ({
-        value: one.id,
-        name: t(one.bonus > 0 ? 'package.nameBonus' : 'package.name', wordsOf(one, locale)),
-        content: <PackageCard package={one} isBest={one.id === best?.id} />,
-      }))}
-    />
+    <div className={styles['packages']}>
+      <ChoiceCards
+        label={t('packages')}
+        value={value}
+        onChange={onChange}
+        choices={packages.map((one) => ({
+          value: one.id,
+          name: t(one.bonus > 0 ? 'package.nameBonus' : 'package.name', wordsOf(one, locale)),
+          content: <PackageCard package={one} isBest={one.id === best?.id} />,
+        }))}
+      />
+    </div>
   );
 }
 

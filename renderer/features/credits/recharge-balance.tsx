@@ -31,7 +31,9 @@ export function RechargeBalance() {
             <p className={styles['covers']}>
               {isMember && memberExpiredAt !== null
                 ? t('member', { date: formatDate(memberExpiredAt, locale) })
-                : t('covers', { count: Math.floor(credits / CREDITS_PER_OUTPUT) })}
+                : t(credits < CREDITS_PER_OUTPUT ? 'coversNone' : 'covers', {
+                    count: Math.floor(credits / CREDITS_PER_OUTPUT),
+                  })}
             </p>
           </>
         )}

@@ -79,7 +79,7 @@ function HonestNote({ packages }: { readonly packages: readonly CreditPriceView[
           i18n={i18n}
           ns="recharge"
           i18nKey="honest.membership"
-          components={{ link: <Link to={APP_PATHS.membership} /> }}
+          components={{ plans: <Link to={APP_PATHS.membership} /> }}
         />
       </p>
     </div>

@@ -10,6 +10,7 @@ export const en: SameTexts<typeof zhCN> = {
   balanceFailed: 'The balance could not be loaded',
   covers_one: 'Enough for {{count}} creation',
   covers_other: 'Enough for {{count}} creations',
+  coversNone: 'Not enough for a creation yet',
   member: 'You are a member until {{date}}; until then creating costs no credits.',
   packages: 'Packages',
   packagesFailed: 'The packages could not be loaded',
@@ -28,7 +29,7 @@ export const en: SameTexts<typeof zhCN> = {
   },
   honest: {
     best: 'A credit is cheapest in the {{total}}-credit package: {{percent}}% less than in the smallest. Credits do not expire, but there is no need to buy more than you use.',
-    membership: 'Creating a lot every month? <link>See whether membership is cheaper for you</link>.',
+    membership: 'Creating a lot every month? <plans>See whether membership is cheaper for you</plans>.',
   },
   summary: {
     credits: 'Credits',

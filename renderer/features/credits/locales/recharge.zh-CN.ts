@@ -7,6 +7,7 @@ export const zhCN = {
   balanceFailed: '余额没能加载出来',
   covers_one: '够创作 {{count}} 次',
   covers_other: '够创作 {{count}} 次',
+  coversNone: '还不够一次创作',
   member: '会员有效期至 {{date}}，期间创作不扣积分。',
   packages: '充值套餐',
   packagesFailed: '套餐没能加载出来',
@@ -25,7 +26,7 @@ export const zhCN = {
   },
   honest: {
     best: '每积分最便宜的是 {{total}} 积分套餐，比最小的套餐便宜 {{percent}}%。积分不会过期，但也不必一次买多：够用就好。',
-    membership: '每月要创作很多次？<link>看看会员是否更划算</link>。',
+    membership: '每月要创作很多次？<plans>看看会员是否更划算</plans>。',
   },
   summary: {
     credits: '充值积分',
