@@ -1,3 +1,4 @@
+import './app/parse-without-eval.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './app/i18n/i18n.ts';
