@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { copyRows } from './postgres-copy.ts';
 import type { RowSet, SqlParams } from './sql.ts';
 
 // BIGINT (what COUNT gives too) and NUMERIC (what SUM gives) arrive as text; every number we store is a safe integer.
@@ -64,9 +65,13 @@ export async function postgresRun(
   return (await query(client, sql, params)).rowCount ?? 0;
 }
 
-/** One INSERT for any number of rows: a column is one array parameter. */
+/** From this many rows COPY costs less than a prepared INSERT. */
+const COPY_ROWS = 16;
+
+/** One statement for any number of rows: COPY where it can be, else an INSERT with an array parameter for each column. */
 export async function postgresInsertMany(client: PostgresClient, set: RowSet): Promise<number> {
   if (set.rows.length === 0) return 0;
+  if (set.rows.length >= COPY_ROWS && set.onConflict === undefined) return copyRows(client, set);
   const columns = Object.entries(set.columns);
   const arrays = columns.map(([name, type]) => `$${name}::${type}[]`);
   const conflict = set.onConflict === undefined ? '' : ` ON CONFLICT ${set.onConflict}`;

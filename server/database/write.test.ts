@@ -45,6 +45,35 @@ forEachDialect(
       expect(await countPrices()).toBe(before);
     });
 
+    it('refuses many rows at once for one that is wrong, and also those that come after', async () => {
+      const { db } = database();
+      const before = await countPrices();
+      const rows = (wrong: number) =>
+        Array.from({ length: 100 }, (_, i) => ({
+          amount: 11,
+          price_fen: i === wrong ? -1 : 1,
+          bonus: 0,
+          is_active: false,
+          sort_order: 9,
+        }));
+      const columns = {
+        amount: 'bigint',
+        price_fen: 'bigint',
+        bonus: 'bigint',
+        is_active: 'boolean',
+        sort_order: 'bigint',
+      } as const;
+      await expect(
+        db.write((tx) =>
+          Promise.all(
+            [50, 0, -1].map((wrong) => tx.insertMany({ table: 'credit_prices', columns, rows: rows(wrong) })),
+          ),
+        ),
+      ).rejects.toThrow('credit_prices_price');
+      expect(await countPrices()).toBe(before);
+      await db.write((tx) => tx.run(`DELETE FROM credit_prices WHERE amount = 11`));
+    });
+
     it('lets no statement through once its transaction is over', async () => {
       const { db } = database();
       const before = await countPrices();

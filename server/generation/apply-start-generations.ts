@@ -7,7 +7,7 @@ import { postEntries } from '../credits/post-entries.ts';
 import type { Tx } from '../database/transaction.ts';
 import { findActivePeriods } from '../membership/find-active-periods.ts';
 import { refKey } from './generation-refs.ts';
-import { findDeletedUsers, findStarted, readQueueFacts, type QueueFacts } from './read-start-facts.ts';
+import { findStarted, readStartFacts, type StartFacts } from './read-start-facts.ts';
 import { idBoundAt, isMadeAbout } from '../platform/time-ordered-id.ts';
 
 /** A request to start one generation; its key is `(userId, id)`. */
@@ -84,27 +84,26 @@ async function applySorted(
   const locked = tx.dialect === 'postgres' ? await lockAccounts(tx, userIds) : undefined;
   const limit = settings.queuedGenerationsPerUser;
   const beforeId = idBoundAt(now.getTime());
-  const [deleted, queues, periods] = await Promise.all([
-    findDeletedUsers(tx, userIds),
-    readQueueFacts(tx, userIds, limit, beforeId),
+  const [facts, periods] = await Promise.all([
+    readStartFacts(tx, userIds, limit, beforeId),
     findActivePeriods(tx, now, userIds),
   ]);
   // An id between the highest there is and the bound below which that is the highest cannot be there.
   const started = await findStarted(
     tx,
-    commands.filter(({ userId, id }) => id >= beforeId || id <= (queues.get(userId)?.highestId ?? '')),
+    commands.filter(({ userId, id }) => id >= beforeId || id <= (facts.get(userId)?.highestId ?? '')),
   );
 
   const outcomes: (StartOutcome | undefined)[] = [];
   const twins: (readonly [index: number, first: number])[] = [];
   const firsts = new Map<string, number>();
   const candidates: Candidate[] = [];
-  const room = createRoom(queues, limit);
+  const room = createRoom(facts, limit);
   commands.forEach((command, index) => {
     const key = refKey(command);
     const earlier = started.get(key);
     const first = firsts.get(key);
-    if (deleted.has(command.userId)) outcomes[index] = { status: 'deleted' };
+    if (facts.get(command.userId)?.isDeleted) outcomes[index] = { status: 'deleted' };
     else if (earlier !== undefined) outcomes[index] = repeatedBy(command, earlier);
     else if (first !== undefined) twins.push([index, first]);
     else {
@@ -124,7 +123,7 @@ async function applySorted(
   });
 
   const accepted = candidates.filter(({ index }) => outcomes[index] === undefined);
-  await insertJobs(tx, now, accepted, queues);
+  await insertJobs(tx, now, accepted, facts);
   for (const { index, command, covered } of accepted) {
     const costCredits = covered ? 0 : command.listCostCredits;
     outcomes[index] = { status: 'started', createdAt: now, costCredits, covered };
@@ -151,13 +150,13 @@ function outcomeOfTwin(
 }
 
 /** Hands out the places that are left in the users' queues. */
-function createRoom(queues: ReadonlyMap<string, QueueFacts>, limit: number) {
+function createRoom(facts: ReadonlyMap<string, StartFacts>, limit: number) {
   const taken = new Map<string, number>();
   return {
     /** Null when there was a place, which is now taken. */
     take: (userId: string): StartOutcome | null => {
       const before = taken.get(userId) ?? 0;
-      if ((queues.get(userId)?.queued ?? 0) + before < limit) {
+      if ((facts.get(userId)?.queued ?? 0) + before < limit) {
         taken.set(userId, before + 1);
         return null;
       }
@@ -193,10 +192,10 @@ function refusalOf(outcome: LedgerOutcome | undefined): StartOutcome | null {
 }
 
 /** Tells whether an id lies above all earlier ones of its user, in the order of the calls, and near the clock. */
-function createOrderCheck(now: Date, queues: ReadonlyMap<string, QueueFacts>) {
+function createOrderCheck(now: Date, facts: ReadonlyMap<string, StartFacts>) {
   const highest = new Map<string, string | null>();
   return ({ userId, id }: StartCommand): boolean => {
-    const before = highest.get(userId) ?? queues.get(userId)?.highestId ?? null;
+    const before = highest.get(userId) ?? facts.get(userId)?.highestId ?? null;
     const isOrdered = isMadeAbout(id, now.getTime()) && (before === null || id > before);
     if (isOrdered) highest.set(userId, id);
     return isOrdered;
@@ -207,10 +206,10 @@ async function insertJobs(
   tx: Tx,
   now: Date,
   accepted: readonly Candidate[],
-  queues: ReadonlyMap<string, QueueFacts>,
+  facts: ReadonlyMap<string, StartFacts>,
 ): Promise<void> {
   if (accepted.length === 0) return;
-  const isInOrder = createOrderCheck(now, queues);
+  const isInOrder = createOrderCheck(now, facts);
   await tx.insertMany({
     table: 'generations',
     columns: {

@@ -11,8 +11,8 @@ import type { GenerationProvider } from './generation-provider.ts';
 import { createGenerationSignals, type GenerationSignals } from './generation-signals.ts';
 import { createOutputFiles, type OutputFiles } from './output-files.ts';
 
-/** Transactions of starts at once: SQLite has one writer; two keep PostgreSQL busy, and more make smaller batches. */
-const START_LANES = { sqlite: 1, postgres: 2 } as const;
+/** Transactions of starts at once: SQLite has one writer; on PostgreSQL some work while another waits for the disk. */
+const START_LANES = { sqlite: 1, postgres: 3 } as const;
 
 /** What the commands and the worker of one server share. */
 export interface GenerationRuntime {
