@@ -38,14 +38,17 @@ export function MembershipAdvisor({ plan }: { readonly plan: MembershipPriceView
           cost: CREDITS_PER_OUTPUT,
           price: formatFen(Math.round(base.creationFen)),
           times: base.breakEven,
-        })}{' '}
-        {best !== null &&
-          t('advisor.breakEvenBest', {
+        })}
+      </p>
+      {best !== null && (
+        <p>
+          {t('advisor.breakEvenBest', {
             credits: formatCredits(best.package.totalAmount, locale),
             price: formatFen(Math.round(best.creationFen)),
             times: best.breakEven,
           })}
-      </p>
+        </p>
+      )}
       <div role="status" className={styles['verdict']} data-verdict={advice.verdict}>
         {recent.data === null ? (
           recent.isError ? (
@@ -54,10 +57,12 @@ export function MembershipAdvisor({ plan }: { readonly plan: MembershipPriceView
             <div className="skeleton skeleton-line" />
           )
         ) : (
-          <p>
-            <strong>{t(madeText(made, recent.data.isAtLeast), { times: made })}</strong>{' '}
-            {t(VERDICT_TEXTS[advice.verdict], { plan: name, amount: formatFen(advice.differenceFen) })}
-          </p>
+          <>
+            <p>
+              <strong>{t(madeText(made, recent.data.isAtLeast), { times: made })}</strong>
+            </p>
+            <p>{t(VERDICT_TEXTS[advice.verdict], { plan: name, amount: formatFen(advice.differenceFen) })}</p>
+          </>
         )}
       </div>
       {recent.data !== null && <AdvisorCounting recent={recent.data} />}

@@ -20,10 +20,12 @@ export function PaymentCheck({
       </Button>
       <div role="status" className={styles['answer']}>
         {check.unpaidAt !== null && (
-          <p>
-            <strong>{t('pay.unpaidYet', { time: check.unpaidAt.toLocaleTimeString(locale) })}</strong>{' '}
-            {t('pay.unpaidYetHint')}
-          </p>
+          <>
+            <p>
+              <strong>{t('pay.unpaidYet', { time: check.unpaidAt.toLocaleTimeString(locale) })}</strong>
+            </p>
+            <p>{t('pay.unpaidYetHint')}</p>
+          </>
         )}
       </div>
       {check.failure !== null && (
