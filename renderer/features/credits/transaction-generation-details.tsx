@@ -1,11 +1,11 @@
 import { Link } from 'react-router';
-import { APP_PATHS } from '../../../shared/app-paths.ts';
 import type { GenerationOutputView, GenerationView } from '../../../shared/contracts/generation.ts';
 import { readFailure } from '../../app/api/read-failure.ts';
 import { trpc } from '../../app/api/trpc.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { formatCredits, formatDateTime } from '../../components/format.ts';
 import { QueryView } from '../../components/query-view.tsx';
+import { galleryPath } from '../generation/gallery-path.ts';
 import { TransactionFacts, type Fact } from './transaction-facts.tsx';
 import styles from './transaction-details.module.css';
 import { useTransactionsTexts } from './use-transactions-texts.ts';
@@ -46,7 +46,7 @@ export function TransactionGenerationDetails({
           <h3 id="generation-title">{t('generation.title')}</h3>
           <Outputs outputs={generation.outputs} />
           <GenerationFacts generation={generation} />
-          <Link to={APP_PATHS.gallery} className={styles['link']}>
+          <Link to={galleryPath(generation.id)} className={styles['link']}>
             {t('generation.show')}
           </Link>
         </section>

@@ -1,14 +1,17 @@
-import { Typography } from 'antd';
 import { Link } from 'react-router';
 import { APP_PATHS } from '../../../shared/app-paths.ts';
 import type { OrderView } from '../../../shared/contracts/orders.ts';
+import type { Locale } from '../../../shared/errors.ts';
 import { formatFen } from '../../../shared/money.ts';
 import { readFailure } from '../../app/api/read-failure.ts';
 import { trpc } from '../../app/api/trpc.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
-import { formatCredits, formatDate, formatDateTime } from '../../components/format.ts';
+import { formatDate, formatDateTime } from '../../components/format.ts';
 import { QueryView } from '../../components/query-view.tsx';
 import { useCommonTexts } from '../../locales/use-common-texts.ts';
+import { OrderNumber } from '../orders/order-number.tsx';
+import { OrderStatusTag } from '../orders/order-status-tag.tsx';
+import { useDescribeBought } from '../orders/use-describe-bought.ts';
 import { TransactionFacts, type Fact } from './transaction-facts.tsx';
 import styles from './transaction-details.module.css';
 import { useTransactionsTexts } from './use-transactions-texts.ts';
@@ -29,11 +32,7 @@ export function TransactionOrderDetails({
     <QueryView query={query} failureTitle={t('drawer.failed')}>
       {(order) => (
         <section className={styles['section']} aria-labelledby="order-title">
-          {!hasMovements && (
-            <p className={styles['notice']}>
-              {t(order.kind === 'membership' ? 'drawer.membershipOrder' : 'drawer.unpaidOrder')}
-            </p>
-          )}
+          {!hasMovements && <p className={styles['notice']}>{t(whyStill(order))}</p>}
           <h3 id="order-title">{t('order.title')}</h3>
           <OrderFacts order={order} />
           <Link to={APP_PATHS.orders} className={styles['link']}>
@@ -48,18 +47,15 @@ export function TransactionOrderDetails({
 function OrderFacts({ order }: { readonly order: OrderView }) {
   const { t, locale } = useTransactionsTexts();
   const { t: tCommon } = useCommonTexts();
+  const describe = useDescribeBought();
   const facts: Fact[] = [
-    [
-      t('order.number'),
-      <Typography.Text key="number" copyable={{ text: order.orderNo }} className={styles['code'] ?? ''}>
-        {order.orderNo}
-      </Typography.Text>,
-    ],
-    [t('order.kind'), <Bought key="kind" order={order} />],
-    [t('order.status'), t(`order.${order.paymentStatus}`)],
+    [t('order.kind'), describe(order)],
+    [t('order.status'), <OrderStatusTag key="status" order={order} />],
     [t('order.price'), formatFen(order.priceFen)],
     [t('order.refunded'), order.refundedFen > 0 ? formatFen(order.refundedFen) : null],
+    [t('order.period'), describePeriod(order, locale)],
     [t('order.method'), tCommon(`method.${order.paymentMethod}`)],
+    [t('order.number'), <OrderNumber key="number" orderNo={order.orderNo} />],
     [t('order.created'), formatDateTime(order.createdAt, locale)],
     [
       t('order.paid'),
@@ -67,17 +63,19 @@ function OrderFacts({ order }: { readonly order: OrderView }) {
         `${formatDateTime(order.paidAt, locale)}${order.paidLate ? ` · ${t('order.paidLate')}` : ''}`,
     ],
   ];
-  if (order.kind === 'membership' && order.startDate && order.endDate) {
-    const period = [order.startDate, order.endDate].map((date) => formatDate(date, locale)).join(' – ');
-    facts.push([t('order.period'), period]);
-  }
   return <TransactionFacts facts={facts} />;
 }
 
-function Bought({ order }: { readonly order: OrderView }) {
-  const { t, locale } = useTransactionsTexts();
-  if (order.kind === 'membership') return t('order.membership', { days: order.durationDays });
-  const amount = formatCredits(order.amount, locale);
-  if (order.bonus === 0) return t('order.recharge', { amount });
-  return t('order.rechargeWithBonus', { amount, bonus: formatCredits(order.bonus, locale) });
+function describePeriod(order: OrderView, locale: Locale): string | null {
+  if (order.kind !== 'membership' || !order.startDate || !order.endDate) return null;
+  return `${formatDate(order.startDate, locale)} – ${formatDate(order.endDate, locale)}`;
+}
+
+/** Why no credits have moved. */
+function whyStill(
+  order: OrderView,
+): 'drawer.membershipOrder' | 'drawer.unpaidOrder' | 'drawer.closedOrder' | 'drawer.noMovements' {
+  if (order.kind === 'membership') return 'drawer.membershipOrder';
+  if (order.paymentStatus === 'PENDING') return 'drawer.unpaidOrder';
+  return order.paymentStatus === 'CLOSED' ? 'drawer.closedOrder' : 'drawer.noMovements';
 }

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
-import { useNavigate } from 'react-router';
 import { APP_PATHS } from '../../../shared/app-paths.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { LinkButton } from '../../components/link-button.tsx';
 import { isFiltered } from './transactions-search.ts';
 import styles from './transactions.module.css';
 import type { TransactionsSearchState } from './use-transactions-search.ts';
@@ -10,7 +10,6 @@ import { useTransactionsTexts } from './use-transactions-texts.ts';
 /** Where no row is: how to get one, or how to see those that are there. */
 export function TransactionsEmpty({ state }: { readonly state: TransactionsSearchState }) {
   const { t } = useTransactionsTexts();
-  const navigate = useNavigate();
   if (isFiltered(state.search)) {
     return (
       <EmptyState
@@ -26,10 +25,10 @@ export function TransactionsEmpty({ state }: { readonly state: TransactionsSearc
       hint={t('history.emptyHint')}
       action={
         <div className={styles['emptyActions']}>
-          <Button type="primary" onClick={() => void navigate(APP_PATHS.recharge)}>
+          <LinkButton type="primary" to={APP_PATHS.recharge}>
             {t('history.goRecharge')}
-          </Button>
-          <Button onClick={() => void navigate(APP_PATHS.create)}>{t('history.goCreate')}</Button>
+          </LinkButton>
+          <LinkButton to={APP_PATHS.create}>{t('history.goCreate')}</LinkButton>
         </div>
       }
     />
