@@ -26,6 +26,8 @@ export function looksOptions({
     colorScheme: theme,
     viewport: VIEWPORTS[viewport],
     timezoneId: 'Asia/Shanghai',
+    // Nothing that is looked at should be halfway to somewhere.
+    reducedMotion: 'reduce',
     ...(viewport === 'phone' ? { hasTouch: true, isMobile: true, deviceScaleFactor: 2 } : {}),
   };
 }

@@ -8,19 +8,23 @@ export async function holdCalls(page: Page, fate: CallFate): Promise<void> {
   if (fate === 'pass') return;
   await page.route('**/trpc/**', async (route) => {
     const procedures = listProcedures(route);
-    const isAboutSession = procedures.some(
-      (name) => name.startsWith('auth.me') || name.startsWith('auth.session'),
-    );
-    if (isAboutSession || procedures.includes('live.events') || procedures.includes('statistics.overview')) {
-      await route.continue();
-    } else if (fate === 'fail') {
-      await route.fulfill({
-        status: 500,
-        contentType: 'application/json',
-        body: JSON.stringify(procedures.map(() => FAILURE)),
-      });
-    }
+    const isFrame = procedures.map((name) => FRAME.has(name));
+    if (isFrame.every(Boolean)) await route.continue();
+    else if (fate === 'fail') await failPartly(route, isFrame);
     // Neither: it hangs until the page is closed.
+  });
+}
+
+/** What surrounds every page: who is here, what they have, and what changes. */
+const FRAME: ReadonlySet<string> = new Set(['auth.me', 'auth.session', 'statistics.overview', 'live.events']);
+
+/** Calls travel together: those of the frame get their true answers, the others fail. */
+async function failPartly(route: Route, isFrame: readonly boolean[]): Promise<void> {
+  const answers = isFrame.some(Boolean) ? ((await (await route.fetch()).json()) as unknown[]) : [];
+  await route.fulfill({
+    status: isFrame.some(Boolean) ? 207 : 500,
+    contentType: 'application/json',
+    body: JSON.stringify(isFrame.map((isKept, i) => (isKept ? answers[i] : FAILURE))),
   });
 }
 
