@@ -6,7 +6,7 @@ import { ComposerSettings, KindChoice } from './composer-settings.tsx';
 import { CostNote } from './cost-note.tsx';
 import { readRequest, readSeed, type Draft, type StartRequest } from './draft.ts';
 import { forecastCost } from './forecast-cost.ts';
-import { PromptExamples } from './prompt-examples.tsx';
+import { PromptExamples, useIsExample } from './prompt-examples.tsx';
 import { useGenerationTexts } from './use-generation-texts.ts';
 import styles from './composer.module.css';
 
@@ -38,6 +38,7 @@ export function Composer({
   const ids = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const [wasPressed, setWasPressed] = useState(false);
+  const isExample = useIsExample();
   const problem = readProblem(draft);
   const request = readRequest(draft);
   const length = request.prompt.length;
@@ -96,7 +97,8 @@ export function Composer({
             field.current?.focus();
           }}
           onPick={(prompt) => {
-            onReplace({ ...draft, prompt });
+            if (isExample(draft.prompt)) onChange({ prompt });
+            else onReplace({ ...draft, prompt });
             field.current?.focus();
           }}
         />

@@ -7,6 +7,8 @@ export interface CreateMemory {
   readonly draft: Draft;
   /** The draft that an example or an earlier work's settings took the place of; null when there was none. */
   readonly replaced: Draft | null;
+  /** The prompt that was started last: it is among the works, and needs no keeping. */
+  readonly startedPrompt: string | null;
   /** What was sent and not answered yet, or refused. */
   readonly intent: Intent | null;
   /** The work that is looked at. */
@@ -16,11 +18,18 @@ export interface CreateMemory {
 const memorySchema: z.ZodType<CreateMemory> = z.object({
   draft: draftSchema.catch(EMPTY_DRAFT),
   replaced: draftSchema.nullable().catch(null),
+  startedPrompt: z.string().nullable().catch(null),
   intent: intentSchema.nullable().catch(null),
   workId: z.string().nullable().catch(null),
 });
 
-const EMPTY_MEMORY: CreateMemory = { draft: EMPTY_DRAFT, replaced: null, intent: null, workId: null };
+const EMPTY_MEMORY: CreateMemory = {
+  draft: EMPTY_DRAFT,
+  replaced: null,
+  startedPrompt: null,
+  intent: null,
+  workId: null,
+};
 
 /** The memory of one user in this window. */
 export interface CreateStore {
@@ -56,8 +65,8 @@ function openStore(key: string): CreateStore {
     update,
     replaceDraft: (draft) => {
       const before = memory.draft;
-      const isLost = before.prompt.trim() !== '' && before.prompt.trim() !== draft.prompt.trim();
-      update({ draft, replaced: isLost ? before : memory.replaced });
+      const isKnown = ['', draft.prompt.trim(), memory.startedPrompt].includes(before.prompt.trim());
+      update({ draft, replaced: isKnown ? memory.replaced : before });
     },
     subscribe: (onChange) => {
       listeners.add(onChange);

@@ -2,6 +2,7 @@ import { Button, Modal } from 'antd';
 import { useEffect } from 'react';
 import { useGenerationTexts } from './use-generation-texts.ts';
 import { StepIcon } from './work-icons.tsx';
+import { useReturnFocus } from './use-return-focus.ts';
 import styles from './image-viewer.module.css';
 
 /** One picture as large as the window; Escape or a press on it closes, arrow keys go on to the others. */
@@ -17,6 +18,7 @@ export function ImageViewer({
   readonly onClose: () => void;
 }) {
   const { t } = useGenerationTexts();
+  useReturnFocus();
   const count = images.length;
   const image = images[index];
   useEffect(() => {

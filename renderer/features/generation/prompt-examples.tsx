@@ -7,6 +7,13 @@ const EXAMPLES = {
   TEXT: ['letter', 'store', 'slogan', 'story'],
 } as const;
 
+/** Whether a prompt is one of the examples, unchanged: such a one needs no keeping. */
+export function useIsExample(): (prompt: string) => boolean {
+  const { t } = useGenerationTexts();
+  const names = [...EXAMPLES.IMAGE, ...EXAMPLES.TEXT];
+  return (prompt) => names.some((name) => t(`examples.${name}.prompt`) === prompt.trim());
+}
+
 /** A few prompts to begin with, and the way back to what one of them took the place of. */
 export function PromptExamples({
   kind,

@@ -56,7 +56,7 @@ export function useStartGeneration(store: CreateStore, overview: OverviewView | 
     dismiss();
     try {
       const generation = await mutateAsync(intent.input);
-      store.update({ intent: null, workId: generation.id });
+      store.update({ intent: null, workId: generation.id, startedPrompt: generation.prompt });
       showGeneration({ utils, queryClient }, generation);
       void utils.statistics.overview.invalidate();
       await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));

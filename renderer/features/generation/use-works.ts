@@ -1,3 +1,5 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getQueryKey } from '@trpc/react-query';
 import { useCallback, useMemo } from 'react';
 import type { GenerationView, ListGenerationsInput } from '../../../shared/contracts/generation.ts';
 import { trpc } from '../../app/api/trpc.ts';
@@ -34,14 +36,18 @@ export interface Works {
 /** Own works, newest first, page after page; kept true by live updates, or by asking while those are away. */
 export function useWorks(filter: WorksFilter = ALL_WORKS): Works {
   const isLive = useConnection() === 'open';
-  const query = trpc.generation.list.useInfiniteQuery(
-    { ...filter, limit: PAGE_SIZE },
-    {
-      getNextPageParam: (page) => page.nextCursor,
-      refetchInterval: ({ state }) =>
-        !isLive && state.data?.pages.some(({ items }) => items.some(isUnfinished)) ? POLL_MS : false,
-    },
-  );
+  const { client } = trpc.useUtils();
+  const input = { ...filter, limit: PAGE_SIZE };
+  // By hand, because tRPC's own hook adds a direction to the input, and the server takes nothing it does not know.
+  const query = useInfiniteQuery({
+    queryKey: getQueryKey(trpc.generation.list, input, 'infinite'),
+    queryFn: ({ pageParam: cursor, signal }) =>
+      client.generation.list.query({ ...input, cursor }, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    refetchInterval: ({ state }) =>
+      !isLive && state.data?.pages.some(({ items }) => items.some(isUnfinished)) ? POLL_MS : false,
+  });
   const works = useMemo(
     () => query.data?.pages.flatMap(({ items }) => items).filter((work) => matches(work, filter)),
     [query.data, filter],

@@ -105,6 +105,7 @@ export const en: SameTexts<typeof zhCN> = {
     none: 'Stop now: what is written is kept, and so is its charge.',
     free: 'Covered by membership: cancelling moves no credits.',
     failed: 'This could not be cancelled',
+    done: 'Cancelled as you asked.',
   },
   output: {
     image: '{{prompt}} ({{number}} of {{count}})',

@@ -84,6 +84,7 @@ export const zhCN = {
     none: '现在停下，已写出的内容保留，积分不再退还。',
     free: '会员创作，取消不涉及积分。',
     failed: '没能取消',
+    done: '已按您的要求取消。',
   },
   output: {
     image: '{{prompt}}（第 {{number}} 张，共 {{count}} 张）',
