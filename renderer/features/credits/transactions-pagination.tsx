@@ -36,6 +36,8 @@ export function TransactionsPagination({
           onChange={(next, size) => (size === limit ? onTurn(next) : onResize(size))}
           pageSizeOptions={[...PAGE_SIZES]}
           showSizeChanger={{ 'aria-label': t('history.pageSize'), showSearch: false }}
+          className={styles['pages'] ?? ''}
+          showLessItems
           responsive
         />
       )}
