@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { Browser } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import { LOCALES, type Locale } from '../../shared/errors.ts';
 import { looksOptions, sessionCookie, VIEWPORTS, type PageLooks } from '../browser/page-looks.ts';
 import { holdCalls } from './hold-calls.ts';
@@ -91,8 +91,16 @@ async function photograph(
     await shot.act?.(page, readWords(looks.locale));
     // What hangs never becomes still; its skeleton is there at once. Work under way moves on while one waits.
     await waitUntilStill(page, shot.calls === 'hang' ? 0 : undefined);
-    await page.screenshot({ path: file, fullPage: shot.isWindowOnly !== true });
+    if (shot.isWindowOnly !== true) await showWhole(page);
+    await page.screenshot({ path: file });
   } finally {
     await context.close();
   }
+}
+
+/** Makes the window as high as the page: a full-page picture of a phone leaves what sticks to the window's end amid it. */
+async function showWhole(page: Page): Promise<void> {
+  const { width, height } = page.viewportSize()!;
+  const wanted = await page.evaluate(() => document.documentElement.scrollHeight);
+  if (wanted > height) await page.setViewportSize({ width, height: wanted });
 }
