@@ -15,7 +15,13 @@ export function PaymentCheck({
   const { t, locale } = useOrdersTexts();
   return (
     <>
-      <Button block type={isMain ? 'primary' : 'default'} loading={check.isPending} onClick={check.run}>
+      <Button
+        block
+        size="large"
+        type={isMain ? 'primary' : 'default'}
+        loading={check.isPending}
+        onClick={check.run}
+      >
         {t('pay.check')}
       </Button>
       <div role="status" className={styles['answer']}>

@@ -28,7 +28,6 @@ export function PaymentCode({
   if (phase === 'time-up') {
     return (
       <div className={styles['codeNote']}>
-        <strong>{t('pay.timeUp')}</strong>
         <p>{t('pay.timeUpHint')}</p>
       </div>
     );

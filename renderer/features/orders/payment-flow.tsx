@@ -75,7 +75,7 @@ function KnownOrder({
         />
       );
     case 'paid':
-      return <PaymentPaid order={view} balanceBefore={balanceBefore} actions={settledActions} />;
+      return <PaymentPaid order={view} now={now} balanceBefore={balanceBefore} actions={settledActions} />;
     case 'expired':
     case 'cancelled':
     case 'closed':

@@ -13,10 +13,13 @@ import { useOrdersTexts } from './use-orders-texts.ts';
 /** What was bought has arrived. `balanceBefore` is what one had while paying, null when one only looks back. */
 export function PaymentPaid({
   order,
+  now,
   balanceBefore,
   actions,
 }: {
   readonly order: OrderView;
+  /** On the server's clock. */
+  readonly now: number;
   readonly balanceBefore: number | null;
   /** Instead of the ways to create and to the orders. */
   readonly actions?: ReactNode;
@@ -26,7 +29,7 @@ export function PaymentPaid({
     <div className={styles['end']}>
       <DoneMark />
       <div role="status" className={styles['endText']}>
-        <FocusedHeading>{t(order.kind === 'recharge' ? 'paid.recharge' : 'paid.membership')}</FocusedHeading>
+        <FocusedHeading>{t(titleOf(order, now))}</FocusedHeading>
         {order.kind === 'recharge' ? (
           <CreditsArrived order={order} balanceBefore={balanceBefore} />
         ) : (
@@ -49,6 +52,12 @@ export function PaymentPaid({
       )}
     </div>
   );
+}
+
+function titleOf(order: OrderView, now: number) {
+  if (order.kind === 'recharge') return 'paid.recharge';
+  // A period that begins later continues one that runs.
+  return order.startDate !== null && order.startDate.getTime() > now ? 'paid.extended' : 'paid.membership';
 }
 
 function CreditsArrived({

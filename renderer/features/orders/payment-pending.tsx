@@ -36,6 +36,7 @@ export function PaymentPending({
   const isSimulated = order.payment?.mode === 'simulated' && phase !== 'time-up';
   return (
     <div className={styles['pending']}>
+      <FocusedHeading>{t(phase === 'time-up' ? 'pay.timeUp' : 'pay.title')}</FocusedHeading>
       <PaymentCode
         order={order}
         phase={phase}
@@ -43,7 +44,6 @@ export function PaymentPending({
         onRenew={() => actions.pay.run()}
       />
       <div className={styles['facts']}>
-        <FocusedHeading>{phase === 'time-up' ? t('pay.timeUp') : t('pay.title')}</FocusedHeading>
         <dl className={styles['list']}>
           <div>
             <dt>{t('pay.amount')}</dt>

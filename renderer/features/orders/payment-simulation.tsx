@@ -20,7 +20,7 @@ export function PaymentSimulation({
     <section className={styles['simulation']} aria-label={t('pay.simulateTitle')}>
       <strong>{t('pay.simulateTitle')}</strong>
       <p>{t('pay.simulateHint', { method: common(`method.${order.paymentMethod}`) })}</p>
-      <Button block type="primary" loading={simulate.isPending} onClick={simulate.run}>
+      <Button block size="large" type="primary" loading={simulate.isPending} onClick={simulate.run}>
         {t('pay.simulate')}
       </Button>
       {simulate.failure !== null && (

@@ -1,8 +1,9 @@
 import type { OrderView } from '../../../shared/contracts/orders.ts';
 import { useConnection } from '../../app/live/live-provider.tsx';
 import { trpc } from '../../app/api/trpc.ts';
+import { useServerClockOffset } from './use-server-clock.ts';
 
-/** While live updates are away, an unpaid order is asked about this often. */
+/** While live updates are away, and past its end, an unpaid order is asked about this often. */
 const POLL_INTERVAL_MS = 5_000;
 
 /** The reading of an order. */
@@ -16,6 +17,7 @@ export interface FollowedOrder {
 /** An order as it is now: live updates read it again, and where they fail it is asked about until it is settled. */
 export function useFollowedOrder(orderNo: string): FollowedOrder {
   const isLive = useConnection() === 'open';
+  const offsetMs = useServerClockOffset();
   return trpc.orders.get.useQuery(
     { orderNo },
     {
@@ -23,8 +25,8 @@ export function useFollowedOrder(orderNo: string): FollowedOrder {
       refetchInterval: ({ state }) => {
         const order = state.data;
         if (order?.paymentStatus !== 'PENDING') return false;
-        const isOverdue = Date.now() >= order.expiresAt.getTime();
-        return isLive && !isOverdue ? false : POLL_INTERVAL_MS;
+        const remainingMs = order.expiresAt.getTime() - (Date.now() + offsetMs);
+        return isLive ? Math.max(POLL_INTERVAL_MS, remainingMs) : POLL_INTERVAL_MS;
       },
     },
   );

@@ -23,7 +23,7 @@ export const en: SameTexts<typeof zhCN> = {
     bonus: 'incl. {{bonus}} bonus',
     noBonus: 'no bonus',
     rate: '{{rate}} credits per ¥1',
-    best: 'Lowest price per credit',
+    best: 'Best value',
     generations_one: 'about {{count}} creation',
     generations_other: 'about {{count}} creations',
   },

@@ -60,11 +60,11 @@ export const en: SameTexts<typeof zhCN> = {
     made: 'You made {{times}} in the last 30 days.',
     madeAtLeast: 'You made at least {{times}} in the last 30 days.',
     madeNone: 'You have made nothing in the last 30 days.',
-    pays: 'At that rate {{plan}} is cheaper for you, by about {{amount}} per 30 days.',
+    pays: '{{plan}} would be cheaper for you at that rate, by about {{amount}} per 30 days.',
     paysAtBase:
-      'At that rate {{plan}} is about {{amount}} cheaper per 30 days than the smallest package, but not cheaper than the best-value one.',
+      '{{plan}} would be about {{amount}} cheaper per 30 days at that rate than the smallest package, but not cheaper than the best-value one.',
     doesNotPay:
-      'At that rate credits are cheaper for you, by about {{amount}} per 30 days. {{plan}} does not pay for itself now.',
+      'Credits are cheaper for you at that rate, by about {{amount}} per 30 days. {{plan}} does not pay for itself now.',
     unknown:
       'That says nothing yet about how much you will use. Try with credits first; membership can wait.',
     counting: 'How this is counted',

@@ -69,6 +69,7 @@ export const en: SameTexts<typeof zhCN> = {
   paid: {
     recharge: 'Credits added',
     membership: 'You are a member',
+    extended: 'Membership extended',
     balance: 'Your credits',
     gained: '{{credits}} credits received',
     gainedBonus: '{{credits}} credits received, {{bonus}} of them a bonus',

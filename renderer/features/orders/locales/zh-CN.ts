@@ -63,6 +63,7 @@ export const zhCN = {
   paid: {
     recharge: '充值成功',
     membership: '会员已开通',
+    extended: '会员已延长',
     balance: '当前积分',
     gained: '到账 {{credits}} 积分',
     gainedBonus: '到账 {{credits}} 积分，含赠送 {{bonus}}',
