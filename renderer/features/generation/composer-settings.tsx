@@ -78,26 +78,26 @@ function SeedField({ seed, onChange }: { readonly seed: string; readonly onChang
   return (
     <>
       <div className={styles['seed']}>
-        <label htmlFor={id}>{t('composer.seed')}</label>
         <div>
-          <input
-            id={id}
-            className="numbers"
-            inputMode="numeric"
-            autoComplete="off"
-            maxLength={12}
-            value={seed}
-            placeholder={t('composer.seedRandom')}
-            aria-invalid={isInvalid}
-            aria-describedby={`${id}hint`}
-            onChange={({ target }) => onChange(target.value)}
-          />
+          <label htmlFor={id}>{t('composer.seed')}</label>
           {seed !== '' && (
-            <button type="button" className="plain-button" onClick={() => onChange('')}>
+            <button type="button" onClick={() => onChange('')}>
               {t('composer.seedUseRandom')}
             </button>
           )}
         </div>
+        <input
+          id={id}
+          className="numbers"
+          inputMode="numeric"
+          autoComplete="off"
+          maxLength={12}
+          value={seed}
+          placeholder={t('composer.seedRandom')}
+          aria-invalid={isInvalid}
+          aria-describedby={`${id}hint`}
+          onChange={({ target }) => onChange(target.value)}
+        />
       </div>
       <p id={`${id}hint`} className={isInvalid ? styles['problem'] : styles['hint']} aria-live="polite">
         {isInvalid ? t('composer.seedInvalid', { max: MAX_SEED }) : t('composer.seedHint')}
