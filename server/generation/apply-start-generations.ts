@@ -85,7 +85,7 @@ async function applySorted(
   const limit = settings.queuedGenerationsPerUser;
   const beforeId = idBoundAt(now.getTime());
   const [facts, periods] = await Promise.all([
-    readStartFacts(tx, userIds, limit, beforeId),
+    readStartFacts(tx, userIds, beforeId),
     findActivePeriods(tx, now, userIds),
   ]);
   // An id between the highest there is and the bound below which that is the highest cannot be there.

@@ -34,7 +34,7 @@ export interface StartFacts {
    * account is locked, which deleting it does too.
    */
   readonly isDeleted: boolean;
-  /** How many wait; counting stops at the limit. */
+  /** How many wait. */
   readonly queued: number;
   /** The highest id below `beforeId`; null when there is none. */
   readonly highestId: string | null;
@@ -44,14 +44,13 @@ export interface StartFacts {
 export async function readStartFacts(
   reader: Reader,
   userIds: readonly string[],
-  limit: number,
   beforeId: string,
 ): Promise<Map<string, StartFacts>> {
   // The few deleted users have an index, and SQLite has to be told that it is the shorter way.
   const users = reader.dialect === 'sqlite' ? 'users INDEXED BY users_deleted' : 'users';
   const facts = (user: string): string =>
     `(SELECT COUNT(*) FROM ${users} WHERE id = ${user} AND deleted_at IS NOT NULL) AS deleted,
-     (SELECT COUNT(*) FROM (SELECT 1 FROM generations g WHERE g.user_id = ${user} AND g.status = 'QUEUED' LIMIT $limit) q) AS queued,
+     (SELECT COUNT(*) FROM generations g WHERE g.user_id = ${user} AND g.status = 'QUEUED') AS queued,
      (SELECT g.id FROM generations g WHERE g.user_id = ${user} AND g.id < $beforeId ORDER BY g.id DESC LIMIT 1) AS highest_id`;
   interface Row {
     user_id: string;
@@ -63,14 +62,13 @@ export async function readStartFacts(
     userIds.length === 1
       ? await reader.all<Row>(`SELECT ${facts('$userId')}, $userId AS user_id`, {
           userId: userIds[0]!,
-          limit,
           beforeId,
         })
       : await reader.all<Row>(
           reader.dialect === 'sqlite'
             ? `SELECT u.value AS user_id, ${facts('u.value')} FROM json_each($userIds) u`
             : `SELECT u.value AS user_id, ${facts('u.value')} FROM unnest($userIds::uuid[]) AS u(value)`,
-          { userIds, limit, beforeId },
+          { userIds, beforeId },
         );
   return new Map(
     rows.map(({ user_id, deleted, queued, highest_id }) => [
