@@ -1,5 +1,5 @@
 import type { DevtoolsSession, Protocol } from './devtools.ts';
-import { toAppUrl, toPageText, toPageUrl } from './scheme-aliases.ts';
+import { toAppUrl, toPageHeader, toPageUrl } from './scheme-aliases.ts';
 import type { RequestDetails, WebRequest } from './web-request.ts';
 
 type Paused = Protocol.Fetch.requestPausedPayload;
@@ -83,7 +83,7 @@ async function passResponse(session: DevtoolsSession, judge: RequestJudge, pause
   await session.send('Fetch.continueResponse', {
     requestId,
     responseCode: responseStatusCode,
-    responseHeaders: changed.headers.map(({ name, value }) => ({ name, value: toPageText(value) })),
+    responseHeaders: changed.headers.map(({ name, value }) => ({ name, value: toPageHeader(name, value) })),
   });
 }
 

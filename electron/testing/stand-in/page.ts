@@ -16,7 +16,7 @@ interface PageEvents {
   readonly crashed: [];
   readonly console: [line: Protocol.Runtime.consoleAPICalledPayload];
   readonly titled: [title: string];
-  /** A script or a link wants a new window; the one that Chromium makes is closed before it loads anything. */
+  /** A script or a link wants a new window; the one that Chromium makes is closed at once. */
   readonly opening: [Protocol.Page.windowOpenPayload];
   /** A script or a link wants to go somewhere, also where Chromium does not know the scheme. */
   readonly leaving: [Protocol.Page.frameRequestedNavigationPayload];
@@ -140,12 +140,6 @@ export class Page extends EventEmitter<PageEvents> {
       session.send('Inspector.enable'),
       session.send('Runtime.addBinding', { name: 'standInSend', executionContextName: PRELOAD_WORLD }),
       session.send('Runtime.enable'),
-      session.send('Target.setAutoAttach', {
-        autoAttach: true,
-        waitForDebuggerOnStart: true,
-        flatten: true,
-        filter: [{ type: 'page' }],
-      }),
       session.send('Page.addScriptToEvaluateOnNewDocument', { source: scripts.page }),
       session.send('Page.addScriptToEvaluateOnNewDocument', {
         source: scripts.preload,
@@ -160,13 +154,25 @@ export class Page extends EventEmitter<PageEvents> {
     const destroyed = ({ targetId }: { targetId: string }): void => {
       if (targetId === this.#targetId) this.#end();
     };
+    const created = ({ targetInfo }: Protocol.Target.targetCreatedPayload): void => {
+      if (targetInfo.openerId === this.#targetId) this.#closePopup(targetInfo.targetId);
+    };
     const changed = ({ targetInfo }: Protocol.Target.targetInfoChangedPayload): void => {
       if (targetInfo.targetId === this.#targetId) this.emit('titled', targetInfo.title);
     };
     browser.on('Target.targetDestroyed', destroyed).on('Target.targetInfoChanged', changed);
+    browser.on('Target.targetCreated', created);
     this.once('gone', () => {
       browser.off('Target.targetDestroyed', destroyed).off('Target.targetInfoChanged', changed);
+      browser.off('Target.targetCreated', created);
     });
+  }
+
+  #closePopup(targetId: string): void {
+    const { browser } = getChromium().connection;
+    // The new tab has come before this page, which would stay behind it and draw nothing.
+    const comeBack = (): void => this.session.tell('Page.bringToFront');
+    browser.send('Target.closeTarget', { targetId }).then(comeBack, comeBack);
   }
 
   #followSession(session: DevtoolsSession): void {
@@ -196,8 +202,5 @@ export class Page extends EventEmitter<PageEvents> {
     session.on('Inspector.targetCrashed', () => this.emit('crashed'));
     session.on('Page.windowOpen', (payload) => this.emit('opening', payload));
     session.on('Page.frameRequestedNavigation', (payload) => this.emit('leaving', payload));
-    session.on('Target.attachedToTarget', ({ targetInfo: { targetId } }) => {
-      getChromium().connection.browser.tell('Target.closeTarget', { targetId });
-    });
   }
 }

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { guardObject } from './guard.ts';
-import { addAliasedScheme, toAppUrl, toPageText } from './scheme-aliases.ts';
+import { addAliasedScheme, toAppUrl, toPageHeader } from './scheme-aliases.ts';
 
 /** What an app answers requests of its own scheme with. */
 export type ProtocolHandler = (request: Request) => Response | Promise<Response>;
@@ -122,13 +122,11 @@ function readHeaders(incoming: IncomingMessage): Headers {
   return headers;
 }
 
-const NAMES_ADDRESSES = new Set(['content-security-policy', 'access-control-allow-origin', 'location', 'link']);
-
 function listHeaders(response: Response): [string, string][] {
   // Bodies of a handler are taken as they are; an encoding it repeats from upstream has been undone already.
   const isDecoded = response.headers.has('content-encoding');
   return [...response.headers]
     .filter(([name]) => !OF_THE_CONNECTION.has(name) && name !== 'content-encoding')
     .filter(([name]) => !(isDecoded && name === 'content-length'))
-    .map(([name, value]) => [name, NAMES_ADDRESSES.has(name) ? toPageText(value) : value]);
+    .map(([name, value]) => [name, toPageHeader(name, value)]);
 }

@@ -41,9 +41,13 @@ export function readAppOrigin(url: string): string {
   return `${parts[1] ?? ''}://${parts[2] ?? ''}`;
 }
 
-/** Header values that name addresses of the app, as the page has to read them. */
-export function toPageText(text: string): string {
-  return text.replace(/\b[a-z][a-z0-9+.-]*:\/\/[a-z0-9.-]+/gi, (address) =>
-    toPageUrl(address).replace(/\/$/, ''),
-  );
+const NAMES_ADDRESSES = new Set(['content-security-policy', 'access-control-allow-origin', 'location', 'link']);
+
+/** The value of an answer's header as Chromium has to read it, where it names addresses of the app. */
+export function toPageHeader(name: string, value: string): string {
+  if (!NAMES_ADDRESSES.has(name.toLowerCase())) return value;
+  return value.replace(/\b[a-z][a-z0-9+.-]*:\/\/[a-z0-9.-]+/gi, (address) => {
+    const alias = toPageUrl(address);
+    return alias === address ? address : alias.replace(/\/$/, '');
+  });
 }
