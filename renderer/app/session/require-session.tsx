@@ -4,7 +4,7 @@ import { APP_PATHS } from '../../../shared/app-paths.ts';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { PageSkeleton } from '../../components/page-skeleton.tsx';
 import { LiveProvider } from '../live/live-provider.tsx';
-import { useSession, useSessionEnding } from './session.ts';
+import { UserContext, useSession, useSessionEnding } from './session.ts';
 
 /** Pages of a signed-in user; anybody else is asked to sign in and comes back to where they wanted to go. */
 export function RequireSession() {
@@ -25,11 +25,13 @@ export function RequireSession() {
     }
     case 'signed-in':
       return (
-        <LiveProvider key={session.user.id} userId={session.user.id}>
-          <Suspense fallback={<PageSkeleton />}>
-            <Outlet />
-          </Suspense>
-        </LiveProvider>
+        <UserContext value={session.user}>
+          <LiveProvider key={session.user.id} userId={session.user.id}>
+            <Suspense fallback={<PageSkeleton />}>
+              <Outlet />
+            </Suspense>
+          </LiveProvider>
+        </UserContext>
       );
   }
 }

@@ -1,5 +1,5 @@
 import { skipToken, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { createContext, use, useMemo } from 'react';
 import type { UserView } from '../../../shared/contracts/auth.ts';
 import { readFailure, type Failure } from '../api/read-failure.ts';
 import { trpc } from '../api/trpc.ts';
@@ -42,11 +42,17 @@ export function useSession(): SessionState {
   return { status: 'loading' };
 }
 
+/**
+ * Whom {@link RequireSession} has let in. Handed down rather than read where it is used: at the end of a session a page
+ * may be drawn once more before it is taken away.
+ */
+export const UserContext = createContext<UserView | null>(null);
+
 /** The signed-in user. Only inside pages that {@link RequireSession} guards. */
 export function useUser(): UserView {
-  const session = useSession();
-  if (session.status !== 'signed-in') throw new Error('useUser is used on a page that anybody may see');
-  return session.user;
+  const user = use(UserContext);
+  if (user === null) throw new Error('useUser is used on a page that anybody may see');
+  return user;
 }
 
 /** How a session ended: by signing out in this window, with its account, or by somebody or something else. */
