@@ -13,6 +13,7 @@ import {
 import { readPreference, writePreference } from '../../platform/preferences.ts';
 import { useCommonTexts } from '../../locales/use-common-texts.ts';
 import { createAntdTheme } from './create-antd-theme.ts';
+import { readNonce } from './mark-styles.ts';
 import { PALETTES, type ColorScheme, type Palette } from './palette.ts';
 
 /** What a user can choose; `system` follows the system, also while it changes. */
@@ -74,10 +75,6 @@ export function ThemeProvider({ children }: { readonly children: ReactNode }) {
 function readThemeChoice(): ThemeChoice {
   const stored = readPreference('theme');
   return stored === 'light' || stored === 'dark' ? stored : 'system';
-}
-
-function readNonce(): string {
-  return document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 }
 
 function markDocument(choice: ThemeChoice, scheme: ColorScheme): void {
