@@ -74,7 +74,7 @@ export function PaymentPending({
           <FailureNotice
             title={t('pay.payFailed')}
             failure={actions.pay.failure}
-            onRetry={() => actions.pay.run()}
+            onRetry={actions.pay.retry}
           />
         )}
         <div className={styles['asides']}>

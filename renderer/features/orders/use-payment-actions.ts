@@ -12,8 +12,11 @@ export interface OrderAction {
 
 /** Everything that can be done about an unpaid order. */
 export interface PaymentActions {
-  /** A new code, optionally by another method. */
-  readonly pay: OrderAction & { readonly run: (method?: PaymentMethod) => void };
+  /** A new code, optionally by another method; `retry` repeats the last request as it was. */
+  readonly pay: OrderAction & {
+    readonly run: (method?: PaymentMethod) => void;
+    readonly retry: () => void;
+  };
   /** "I have paid": asks the gateway. `unpaidAt` is when it last found nothing. */
   readonly check: OrderAction & { readonly run: () => void; readonly unpaidAt: Date | null };
   /** The simulator's "payment received". */
@@ -62,6 +65,9 @@ export function usePaymentActions(order: OrderView): PaymentActions {
       run: (method = order.paymentMethod) => {
         const idempotencyKey = keys.keyOf(`${orderNo} ${method}`);
         pay.mutate({ orderNo, paymentMethod: method, idempotencyKey });
+      },
+      retry: () => {
+        if (pay.variables !== undefined) pay.mutate(pay.variables);
       },
     },
     check: { ...stateOf(check), unpaidAt, run: () => check.mutate({ orderNo }) },
