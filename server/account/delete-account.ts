@@ -1,7 +1,7 @@
 import type { DeleteAccountInput } from '../../shared/contracts/auth.ts';
+import { confirmOwner } from '../auth/confirm-owner.ts';
 import { eraseUser } from '../auth/erase-user.ts';
 import { lockUser } from '../auth/lock-user.ts';
-import { verifyOwnPassword } from '../auth/verify-own-password.ts';
 import { getAvailableCredits } from '../credits/get-available-credits.ts';
 import { lockAccounts } from '../credits/lock-accounts.ts';
 import type { Tx } from '../database/transaction.ts';
@@ -24,7 +24,7 @@ export async function deleteAccount(
   input: DeleteAccountInput,
 ): Promise<void> {
   const { userId } = actor;
-  const verifiedHash = await verifyOwnPassword(deps, actor, input.password);
+  const verifiedHash = await confirmOwner(deps, actor, input.password);
   const { changes, fileKeys } = await deps.db.write(async (tx) => {
     // Placing orders and starting generations take the account's lock too: what is found here stays true. They look
     // at the user's row after it, hence this order.

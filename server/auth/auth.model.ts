@@ -1,5 +1,11 @@
-import { DataTypes, Model, type InferAttributes, type InferCreationAttributes } from 'sequelize';
-import { instantColumn } from '../database/columns.ts';
+import {
+  DataTypes,
+  Model,
+  type CreationOptional,
+  type InferAttributes,
+  type InferCreationAttributes,
+} from 'sequelize';
+import { flagColumn, instantColumn } from '../database/columns.ts';
 import type { ModelDefinition } from '../database/database.ts';
 
 /** A person with an account; what is left of it once deleted is the id, which orders and ledger rows refer to. */
@@ -12,6 +18,8 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
   /** Null when the account cannot sign in by password. */
   declare passwordHash: string | null;
   declare termsVersion: string | null;
+  /** The profile that the desktop app made for whoever uses this computer; at most one in a database. */
+  declare isLocal: CreationOptional<boolean>;
   declare createdAt: Date;
   declare deletedAt: Date | null;
 }
@@ -27,6 +35,7 @@ export const defineUser: ModelDefinition<User> = (sequelize) =>
       emailVerifiedAt: { ...instantColumn('emailVerifiedAt') },
       passwordHash: { type: DataTypes.TEXT },
       termsVersion: { type: DataTypes.TEXT },
+      isLocal: { ...flagColumn('isLocal'), allowNull: false, defaultValue: false },
       createdAt: { ...instantColumn('createdAt'), allowNull: false },
       deletedAt: { ...instantColumn('deletedAt') },
     },

@@ -5,6 +5,8 @@ import {
   registerInput,
   renewRecoveryCodesInput,
   revokeSessionInput,
+  setFirstPasswordInput,
+  type RecoveryCodesView,
   type RegisteredView,
   type UserView,
 } from '../../shared/contracts/auth.ts';
@@ -18,6 +20,7 @@ import { recoverAccount } from './recover-account.ts';
 import { registerUser } from './register-user.ts';
 import { renewRecoveryCodes } from './renew-recovery-codes.ts';
 import { revokeSession } from './revoke-session.ts';
+import { setFirstPassword } from './set-first-password.ts';
 import { signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
 
@@ -60,9 +63,17 @@ export const authRouter = router({
     return null;
   }),
 
-  renewRecoveryCodes: userProcedure.input(renewRecoveryCodesInput).mutation(async ({ ctx, input }) => ({
-    recoveryCodes: await renewRecoveryCodes(ctx.services, ctx.actor, input),
-  })),
+  setFirstPassword: userProcedure
+    .input(setFirstPasswordInput)
+    .mutation(async ({ ctx, input }): Promise<RecoveryCodesView> => ({
+      recoveryCodes: await setFirstPassword(ctx.services, ctx.actor, input),
+    })),
+
+  renewRecoveryCodes: userProcedure
+    .input(renewRecoveryCodesInput)
+    .mutation(async ({ ctx, input }): Promise<RecoveryCodesView> => ({
+      recoveryCodes: await renewRecoveryCodes(ctx.services, ctx.actor, input),
+    })),
 });
 
 type Context = Pick<AuthClient, 'address' | 'userAgent'> & {

@@ -40,7 +40,7 @@ export async function recoverAccount(
     await setPassword(tx, user.id, passwordHash);
     const ended = await revokeSessions(tx, user.id, null);
     const opened = await openSession(tx, user.id, client);
-    return { session: { user: presentUser(locked), ...opened }, changes: ended };
+    return { session: { user: { ...presentUser(locked), hasPassword: true }, ...opened }, changes: ended };
   });
   deps.events.publish(changes);
   return session;

@@ -46,6 +46,10 @@ export async function registerUser(
     if (inserted === 0) throw new AppError('USERNAME_TAKEN');
     const recoveryCodes = await replaceRecoveryCodes(tx, id);
     const session = await openSession(tx, id, client);
-    return { user: presentUser({ id, username, email, createdAt: tx.now }), ...session, recoveryCodes };
+    return {
+      user: presentUser({ id, username, email, passwordHash, isLocal: false, createdAt: tx.now }),
+      ...session,
+      recoveryCodes,
+    };
   });
 }

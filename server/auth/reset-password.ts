@@ -41,7 +41,7 @@ export async function resetPassword(
       userId: locked.id,
       details: { revokedSessions: ended.length },
     });
-    return { user: presentUser(locked), changes: ended };
+    return { user: { ...presentUser(locked), hasPassword: true }, changes: ended };
   });
   deps.events.publish(changes);
   return { user, password };

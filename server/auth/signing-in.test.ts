@@ -18,7 +18,14 @@ forEachDialect(
     it('makes an account, signs it in and hands out ten codes, none of them stored in the clear', async () => {
       const world = createAccountWorld(database());
       const { registered, actor, username, password } = await addAccount(world);
-      expect(registered.user).toEqual({ id: actor.userId, username, email: null, createdAt: world.db.now() });
+      expect(registered.user).toEqual({
+        id: actor.userId,
+        username,
+        email: null,
+        isLocal: false,
+        hasPassword: true,
+        createdAt: world.db.now(),
+      });
       expect(registered.expiresAt).toEqual(new Date(clock.nowMs() + 30 * 86_400_000));
       expect(await getMe(world, actor)).toEqual(registered.user);
       expect(new Set(registered.recoveryCodes).size).toBe(10);

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { ConfigError } from '../platform/config.ts';
+import { DatabaseRefusal } from './database-refusal.ts';
 import { SqliteConnection } from './sqlite-connection.ts';
 
 /** Holds a database file for one server. */
@@ -11,7 +11,7 @@ export interface DatabaseFileLock {
 
 /**
  * Makes this process the only server on the SQLite database `file`; commands that write beside a live server are not
- * affected. Throws {@link ConfigError} when another server holds it.
+ * affected. Throws {@link DatabaseRefusal} when another server holds it.
  * The lock is SQLite's own exclusive lock on an empty database beside the file (its manual, "PRAGMA locking_mode"), so
  * the operating system lets go of it when the process dies, however it dies.
  */
@@ -26,7 +26,8 @@ export async function lockDatabaseFile(file: string): Promise<DatabaseFileLock> 
   } catch (error) {
     await connection.close().catch(() => undefined);
     if (!isBusy(error)) throw error;
-    throw new ConfigError(
+    throw new DatabaseRefusal(
+      'IN_USE',
       `Another Creator Studio server is already using ${file}: stop it first, or give this one its own DATABASE_URL.`,
     );
   }

@@ -30,15 +30,26 @@ export async function migrateDatabase(db: Database): Promise<string[]> {
 
 /** Names of the migrations this build knows that `db` lacks. */
 export async function listPendingMigrations(db: Database): Promise<string[]> {
+  const applied = await listAppliedMigrations(db);
+  return MIGRATIONS.map(({ name }) => name).filter((name) => !applied.includes(name));
+}
+
+/** Names of the migrations `db` has had that this build does not know: a newer one has written to it. */
+export async function listUnknownMigrations(db: Database): Promise<string[]> {
+  const applied = await listAppliedMigrations(db);
+  return applied.filter((name) => !MIGRATIONS.some((known) => known.name === name));
+}
+
+/** Names of the migrations `db` has had, in their order; none for a new database. */
+export async function listAppliedMigrations(db: Database): Promise<string[]> {
   const tables = await db.reader.all<{ name: string }>(
     db.dialect === 'sqlite'
       ? `SELECT name FROM sqlite_schema WHERE type = 'table' AND name = 'schema_migrations'`
       : `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'schema_migrations'`,
   );
-  const known = MIGRATIONS.map(({ name }) => name);
-  if (tables.length === 0) return known;
-  const applied = await db.reader.all<{ name: string }>(`SELECT name FROM schema_migrations`);
-  return known.filter((name) => !applied.some((row) => row.name === name));
+  if (tables.length === 0) return [];
+  const applied = await db.reader.all<{ name: string }>(`SELECT name FROM schema_migrations ORDER BY name`);
+  return applied.map(({ name }) => name);
 }
 
 function createUmzug(tx: Tx): Umzug<Tx> {

@@ -207,7 +207,7 @@ describe.each(['sqlite', 'postgres'] as const)('a clock that jumps (%s)', (diale
     await server.close();
 
     clock.set(new Date(Date.parse(end!) - 7 * DAY_MS));
-    const opened = await openServerDatabase(database.url, clock);
+    const opened = await openServerDatabase(database.url, { clock });
     try {
       server = await startTestServer({
         database: { ...database, db: opened.db },

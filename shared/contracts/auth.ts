@@ -57,9 +57,16 @@ export type RenewRecoveryCodesInput = z.infer<typeof renewRecoveryCodesInput>;
 export const revokeSessionInput = z.strictObject({ sessionId: uuidSchema });
 export type RevokeSessionInput = z.infer<typeof revokeSessionInput>;
 
-/** `confirmCredits` repeats the number of credits that will be lost, as it was shown. */
+/** Gives the computer's own profile its first password. */
+export const setFirstPasswordInput = z.strictObject({ password: passwordSchema });
+export type SetFirstPasswordInput = z.infer<typeof setFirstPasswordInput>;
+
+/**
+ * `password` is left out by the computer's own profile while it has none, and by nobody else. `confirmCredits` repeats
+ * the number of credits that will be lost, as it was shown.
+ */
 export const deleteAccountInput = z.strictObject({
-  password: z.string().min(1).max(256),
+  password: z.string().min(1).max(256).optional(),
   confirmCredits: z.int().min(0),
 });
 export type DeleteAccountInput = z.infer<typeof deleteAccountInput>;
@@ -69,6 +76,10 @@ export interface UserView {
   id: string;
   username: string;
   email: string | null;
+  /** The desktop app made this profile for whoever uses this computer; its credits are practice credits. */
+  isLocal: boolean;
+  /** False only for a local profile that has not been given one: whoever opens the app is signed in. */
+  hasPassword: boolean;
   createdAt: Date;
 }
 
@@ -81,6 +92,12 @@ export interface SessionView {
   lastSeenAt: Date;
   expiresAt: Date;
   isCurrent: boolean;
+}
+
+/** New one-time recovery codes in place of all earlier ones. */
+export interface RecoveryCodesView {
+  /** Shown once. Each signs in one time. */
+  recoveryCodes: string[];
 }
 
 /** Answer of a registration in the browser: the session itself travels as a cookie. */

@@ -9,6 +9,7 @@ export const initialSchema: Migration = {
   name: '0001-initial-schema',
   statements: (dialect) => {
     const { uuid, bigint, boolean, identity, appendOnlyIdentity, table, clusteredTable } = ddlWords(dialect);
+    const no = dialect === 'sqlite' ? '0' : 'FALSE';
     return [
       // --- auth
       `CREATE TABLE users (
@@ -18,13 +19,17 @@ export const initialSchema: Migration = {
         email_verified_at ${bigint},
         password_hash TEXT,
         terms_version TEXT,
+        is_local ${boolean} NOT NULL DEFAULT ${no},
         created_at ${bigint} NOT NULL,
         deleted_at ${bigint},
-        CONSTRAINT users_username_unless_deleted CHECK (deleted_at IS NOT NULL OR username IS NOT NULL)
+        CONSTRAINT users_username_unless_deleted CHECK (deleted_at IS NOT NULL OR username IS NOT NULL),
+        CONSTRAINT users_local_unless_deleted CHECK (deleted_at IS NULL OR NOT is_local)
       ) ${table}`,
       `CREATE UNIQUE INDEX users_username ON users (username)`,
       // Only a verified address is exclusive: an unverified claim must not keep its owner out.
       `CREATE UNIQUE INDEX users_verified_email ON users (email) WHERE email_verified_at IS NOT NULL`,
+      // The computer's own profile, of which there is one at most.
+      `CREATE UNIQUE INDEX users_one_local ON users (is_local) WHERE is_local`,
       // Asked about by every batch of starts, which is cheap as long as only the few deleted ones are in it.
       `CREATE INDEX users_deleted ON users (id) WHERE deleted_at IS NOT NULL`,
       `CREATE TABLE sessions (
