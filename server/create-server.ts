@@ -6,7 +6,7 @@ import type { Database } from './database/database.ts';
 import { openServerDatabase } from './database/open-server-database.ts';
 import type { GenerationProvider } from './generation/generation-provider.ts';
 import { createGenerationWorker } from './generation/create-generation-worker.ts';
-import { createHttpApp } from './http/create-http-app.ts';
+import { createHttpApp, type EmbeddedOptions } from './http/create-http-app.ts';
 import { watchUnusedConnections } from './http/watch-unused-connections.ts';
 import { createJobs } from './jobs/create-jobs.ts';
 import type { Clock } from './platform/clock.ts';
@@ -29,6 +29,13 @@ export interface CreateServerOptions {
   readonly provider?: GenerationProvider | undefined;
   /** Cheaper passwords, for tests. */
   readonly passwordCost?: PasswordCost | undefined;
+  /**
+   * Makes it a part of the desktop app: every connection must show `secret` with every request, and the computer's own
+   * profile can be opened. For a configuration that was read as embedded, and for no other.
+   */
+  readonly embedded?: EmbeddedOptions | undefined;
+  /** Copies an embedded database before its schema changes, under the name of the version that changes it. */
+  readonly backup?: { readonly version: string } | undefined;
   /** Whether what runs without a request (closing orders, expiring lots, …) runs here. Yes by default. */
   readonly startJobs?: boolean | undefined;
   /** Whether generations are worked on here. Yes by default. */
@@ -49,7 +56,12 @@ export interface StudioServer {
 /** Builds the whole server without listening; main, the desktop shell and the tests all start from here. */
 export async function createServer(options: CreateServerOptions): Promise<StudioServer> {
   const { config } = options;
-  const opened = options.db ? null : await openServerDatabase(config.databaseUrl, options.clock);
+  // Simulated payments are allowed to the one because of the other (see config.ts).
+  if (config.isEmbedded !== (options.embedded !== undefined)) {
+    throw new Error('a configuration read as embedded and a secret belong together');
+  }
+  const { clock, backup } = options;
+  const opened = options.db ? null : await openServerDatabase(config.databaseUrl, { clock, backup });
   const db = options.db ?? opened?.db;
   if (!db) throw new Error('no database');
   try {
@@ -75,7 +87,7 @@ async function assemble(
     passwordCost: options.passwordCost,
   });
   const { events } = services;
-  const app = await createHttpApp(services).catch(async (error: unknown) => {
+  const app = await createHttpApp(services, options.embedded).catch(async (error: unknown) => {
     await services.generation.provider.close();
     await events.close();
     throw error;

@@ -3,7 +3,7 @@ import { AppError } from '../platform/app-error.ts';
 import { isLoopback, type Config } from '../platform/config.ts';
 
 /** The name in a `Host` header, without its port and in lower case; null when it is not one. */
-function hostNameOf(header: string | undefined): string | null {
+export function hostNameOf(header: string | undefined): string | null {
   const match = /^(\[[0-9a-f:.]+\]|[^\s:/?#@[\]\\]+)(?::\d{1,5})?$/i.exec(header ?? '');
   return match?.[1]?.toLowerCase() ?? null;
 }

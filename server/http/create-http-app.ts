@@ -1,8 +1,11 @@
 import cookie from '@fastify/cookie';
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Services } from '../app-context.ts';
+import { appRouter } from '../app-router.ts';
+import { embeddedAppRouter } from '../embedded/embedded-app-router.ts';
 import { AppError } from '../platform/app-error.ts';
 import { answerBrokenRequest } from './answer-broken-request.ts';
+import { createSecretServers, hangUp } from './require-secret.ts';
 import { registerHostCheck } from './check-host.ts';
 import { sendError } from './error-envelope.ts';
 import { registerFiles } from './files.route.ts';
@@ -32,11 +35,21 @@ const CONNECTION_TIMEOUT_MS = 60_000;
 /** An idle connection is kept this long for the next request. */
 const KEEP_ALIVE_TIMEOUT_MS = 65_000;
 
-/** Builds the HTTP application over `services`; it does not listen. */
-export async function createHttpApp(services: Services): Promise<FastifyInstance> {
+/** What makes a server a part of the desktop app. */
+export interface EmbeddedOptions {
+  /** Shown by the app's shell with every request; 32 random bytes in base64url. */
+  readonly secret: string;
+}
+
+/** Builds the HTTP application over `services`; it does not listen. With `embedded` it answers the desktop shell alone. */
+export async function createHttpApp(
+  services: Services,
+  embedded?: EmbeddedOptions,
+): Promise<FastifyInstance> {
   const isTrusted = createProxyTrust(services.config.trustProxy);
   const logger: FastifyBaseLogger = services.logger;
-  const app = fastify({
+  const app: FastifyInstance = fastify({
+    ...(embedded && { serverFactory: createSecretServers(embedded.secret) }),
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: createRequestIds(isTrusted),
@@ -49,7 +62,8 @@ export async function createHttpApp(services: Services): Promise<FastifyInstance
     // A request that arrives on an open connection while the server drains is still served, and the connection closed.
     return503OnClosing: false,
     routerOptions: { maxParamLength: 2_048 },
-    clientErrorHandler: answerBrokenRequest,
+    // What is no request cannot show the secret.
+    clientErrorHandler: embedded ? hangUp : answerBrokenRequest,
     frameworkErrors: (error, request, reply) =>
       void sendError(error, request, setBareHeaders(reply, request.id)),
   });
@@ -68,7 +82,7 @@ export async function createHttpApp(services: Services): Promise<FastifyInstance
   const contexts = createRequestContexts(services);
   const closeMethods = guardMethods(app);
   registerHealth(app, services);
-  await registerTrpc(app, contexts);
+  await registerTrpc(app, contexts, embedded ? embeddedAppRouter : appRouter);
   await registerFiles(app, contexts);
   await registerRest(app, contexts);
   await registerWeb(app, services);

@@ -3,7 +3,8 @@ import { fastifyRequestHandler } from '@trpc/server/adapters/fastify';
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
 import superjson from 'superjson';
 import { ERRORS, errorMessage } from '../../shared/errors.ts';
-import { appRouter } from '../app-router.ts';
+import type { AppRouter } from '../app-router.ts';
+import type { EmbeddedAppRouter } from '../embedded/embedded-app-router.ts';
 import { AppError } from '../platform/app-error.ts';
 import { toAppError } from '../platform/to-app-error.ts';
 import { logRefusal, retryAfterSeconds } from './error-envelope.ts';
@@ -13,8 +14,12 @@ import type { RequestContexts } from './request-context.ts';
 /** Calls one request may carry; the client's batch link is set to the same. */
 const MAX_BATCH_SIZE = 10;
 
-/** Serves the root router under `/trpc`: JSON bodies only, because a foreign page cannot send those unasked. */
-export async function registerTrpc(root: FastifyInstance, contexts: RequestContexts): Promise<void> {
+/** Serves `router` under `/trpc`: JSON bodies only, because a foreign page cannot send those unasked. */
+export async function registerTrpc(
+  root: FastifyInstance,
+  contexts: RequestContexts,
+  router: AppRouter | EmbeddedAppRouter,
+): Promise<void> {
   await root.register(
     (app, _options, done) => {
       app.removeAllContentTypeParsers();
@@ -42,7 +47,7 @@ export async function registerTrpc(root: FastifyInstance, contexts: RequestConte
           // Made before tRPC is asked, which answers a refusal here in no language and without the request's id.
           const context = await contexts.create(request, reply);
           return fastifyRequestHandler({
-            router: appRouter,
+            router,
             req: request,
             res: reply,
             path: (request.params as { path: string }).path,

@@ -79,6 +79,8 @@ export interface Config {
   /** Where the built web app is; without one there only the interfaces are served. */
   readonly webDir: string;
   readonly isProduction: boolean;
+  /** Part of the desktop app, whose shell alone can reach it: `createServer` demands a secret for it. */
+  readonly isEmbedded: boolean;
   readonly paymentMode: (typeof PAYMENT_MODES)[number];
   readonly orderTtlMinutes: number;
   readonly generationCostCredits: number;
@@ -94,8 +96,17 @@ export class ConfigError extends Error {
   }
 }
 
+/** How the server is being started. */
+export interface StartMode {
+  /** As a part of the desktop app: only on loopback, with SQLite, and only with a secret (see `createServer`). */
+  readonly isEmbedded?: boolean;
+}
+
 /** Reads the settings from `environment` (the process's by default). Throws {@link ConfigError}. */
-export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+  { isEmbedded = false }: StartMode = {},
+): Config {
   // An empty value is how shells and compose files spell "unset".
   const given = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
@@ -117,13 +128,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     dataDir: resolve(PROJECT_ROOT, env.DATA_DIR),
     webDir: resolve(PROJECT_ROOT, env.WEB_DIR),
     isProduction: env.NODE_ENV === 'production',
+    isEmbedded,
     paymentMode: env.PAYMENT_MODE,
     orderTtlMinutes: env.ORDER_TTL_MINUTES,
     generationCostCredits: env.GENERATION_COST_CREDITS,
     businessTimeZone: env.BUSINESS_TIME_ZONE,
     logLevel: env.LOG_LEVEL,
   };
-  if (env.ALLOW_SIMULATED_PAYMENTS !== 'yes') refuseExposedSimulation(config);
+  if (isEmbedded) refuseExposedEmbedding(config);
+  else if (env.ALLOW_SIMULATED_PAYMENTS !== 'yes') refuseExposedSimulation(config);
   return config;
 }
 
@@ -141,6 +154,16 @@ function refuseExposedSimulation(config: Config): void {
   throw new ConfigError(
     `Payments are simulated and ${exposure}: anybody could give themselves credits. Set PAYMENT_MODE=live, or ALLOW_SIMULATED_PAYMENTS=yes if that is what you want.`,
   );
+}
+
+/**
+ * A part of the desktop app may simulate payments wherever it is installed, because strangers do not know its secret;
+ * for that very reason it never listens to them.
+ */
+function refuseExposedEmbedding(config: Config): void {
+  const isOwn = isLoopback(config.host) && config.publicUrl === null && config.trustProxy.length === 0;
+  if (isOwn && config.databaseUrl.startsWith('sqlite:')) return;
+  throw new ConfigError('A server in the desktop app listens on loopback only and keeps its data in SQLite.');
 }
 
 /** Whether `host` can only be reached from this machine. */

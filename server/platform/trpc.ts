@@ -55,6 +55,8 @@ function toTrpcError(error: unknown): TRPCError {
 
 /** Builds a router of procedures. */
 export const router = t.router;
+/** Puts the procedures of several routers side by side. */
+export const mergeRouters = t.mergeRouters;
 /** Calls procedures without HTTP; for tests. */
 export const createCallerFactory = t.createCallerFactory;
 
