@@ -11,10 +11,13 @@ export function readNonce(): string {
 export function markStyles(): void {
   const nonce = readNonce();
   if (nonce === '') return;
-  const createElement = document.createElement.bind(document);
-  document.createElement = ((name: string, options?: ElementCreationOptions) => {
-    const element = createElement(name, options);
-    if (element instanceof HTMLStyleElement) element.nonce = nonce;
-    return element;
-  }) as typeof document.createElement;
+  // Only one of its overloads is deprecated.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  document.createElement = new Proxy(document.createElement.bind(document), {
+    apply: (create, _this, [name, options]: [string, ElementCreationOptions?]) => {
+      const element = create(name, options);
+      if (element instanceof HTMLStyleElement) element.nonce = nonce;
+      return element;
+    },
+  });
 }
