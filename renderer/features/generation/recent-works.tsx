@@ -3,7 +3,7 @@ import { APP_PATHS } from '../../../shared/app-paths.ts';
 import type { GenerationView } from '../../../shared/contracts/generation.ts';
 import { galleryPath } from './gallery-path.ts';
 import { useGenerationTexts } from './use-generation-texts.ts';
-import { useTileName, WorkTile } from './work-tile.tsx';
+import { WorkTile } from './work-tile.tsx';
 import styles from './recent-works.module.css';
 
 /** How many of the newest works are worth a row. */
@@ -12,7 +12,6 @@ const SHOWN = 12;
 /** The newest works in one row, each leading to itself among all of them. */
 export function RecentWorks({ works }: { readonly works: readonly GenerationView[] }) {
   const { t } = useGenerationTexts();
-  const nameOf = useTileName();
   if (works.length === 0) return null;
   return (
     <section className={styles['recent']} aria-labelledby="recent-works">
@@ -23,7 +22,7 @@ export function RecentWorks({ works }: { readonly works: readonly GenerationView
       <ul>
         {works.slice(0, SHOWN).map((work) => (
           <li key={work.id}>
-            <Link to={galleryPath(work.id)} aria-label={nameOf(work)}>
+            <Link to={galleryPath(work.id)}>
               <WorkTile work={work} />
             </Link>
           </li>

@@ -86,7 +86,7 @@ function Prompt({ prompt }: { readonly prompt: string }) {
   return (
     <section>
       <header className={styles['promptHead']}>
-        <h3>{t('detail.prompt')}</h3>
+        <h2>{t('detail.prompt')}</h2>
         <button type="button" className="plain-button" onClick={() => void copy()}>
           {isCopied ? common('action.copied') : t('detail.copyPrompt')}
         </button>

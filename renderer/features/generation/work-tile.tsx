@@ -5,12 +5,25 @@ import { FailedIcon, StoppedIcon, TextIcon } from './work-icons.tsx';
 import { StatusLine } from './status-line.tsx';
 import styles from './work-tile.module.css';
 
-/** A work, small: its first picture or the beginning of its text, or its state while there is neither. */
+/** A work, small: its first picture or the beginning of its text, or its state while there is neither; named in words. */
 export function WorkTile({ work }: { readonly work: GenerationView }) {
+  const { t } = useGenerationTexts();
+  const { status, prompt } = work;
+  return (
+    <>
+      <span className="visually-hidden">
+        {status === 'SUCCEEDED' ? prompt : t('tile.name', { status: t(`status.${status}`), prompt })}
+      </span>
+      <TilePicture work={work} />
+    </>
+  );
+}
+
+function TilePicture({ work }: { readonly work: GenerationView }) {
   const { t } = useGenerationTexts();
   const [first] = work.outputs;
   return (
-    <span className={styles['tile']} data-kind={work.kind}>
+    <span className={styles['tile']} data-kind={work.kind} aria-hidden="true">
       {first?.url ? (
         <img
           src={first.url}
@@ -58,11 +71,4 @@ function Without({ work }: { readonly work: GenerationView }) {
       )}
     </span>
   );
-}
-
-/** What a tile is called: its state, unless it is simply done, and its prompt. */
-export function useTileName(): (work: GenerationView) => string {
-  const { t } = useGenerationTexts();
-  return ({ status, prompt }) =>
-    status === 'SUCCEEDED' ? prompt : t('tile.name', { status: t(`status.${status}`), prompt });
 }

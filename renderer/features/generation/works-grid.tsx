@@ -4,7 +4,7 @@ import type { GenerationView } from '../../../shared/contracts/generation.ts';
 import { imageRatio } from './image-frame.tsx';
 import { useGenerationTexts } from './use-generation-texts.ts';
 import { OPENED_HERE } from './use-work-address.ts';
-import { useTileName, WorkTile } from './work-tile.tsx';
+import { WorkTile } from './work-tile.tsx';
 import styles from './works-grid.module.css';
 
 /** Width by height of what has no picture. */
@@ -23,12 +23,11 @@ export function WorksGrid({
   readonly pathOf: (id: string) => string;
 }) {
   const { t } = useGenerationTexts();
-  const nameOf = useTileName();
   return (
     <ul className={styles['grid']} aria-label={t('gallery.list')}>
       {works.map((work) => (
         <li key={work.id} style={{ '--ratio': String(tileRatio(work)) } as CSSProperties}>
-          <Link to={pathOf(work.id)} state={OPENED_HERE} preventScrollReset aria-label={nameOf(work)}>
+          <Link to={pathOf(work.id)} state={OPENED_HERE} preventScrollReset>
             <WorkTile work={work} />
           </Link>
         </li>
