@@ -5,7 +5,7 @@ import type { zhCN } from './zh-CN.ts';
 export const en: SameTexts<typeof zhCN> = {
   create: {
     title: 'Create',
-    description: 'Write a line, get a work back. If it does not work out, the credits return by themselves.',
+    description: 'Write a line, get a work back. Whatever fails is refunded by itself.',
   },
   composer: {
     label: 'New work',
