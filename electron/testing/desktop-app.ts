@@ -7,11 +7,7 @@ export type ElectronMain = typeof Electron;
 
 /** A dialog that a test can answer before the app shows it. */
 export type DialogName =
-  | 'showOpenDialog'
-  | 'showSaveDialog'
-  | 'showMessageBox'
-  | 'showMessageBoxSync'
-  | 'showErrorBox';
+  'showOpenDialog' | 'showSaveDialog' | 'showMessageBox' | 'showMessageBoxSync' | 'showErrorBox';
 
 /** How a desktop app is started. */
 export interface LaunchOptions {

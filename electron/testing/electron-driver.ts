@@ -36,10 +36,9 @@ export async function launchElectron(plan: LaunchPlan, program: string | null): 
   // Chromium refuses to sandbox pages for root, as which some build machines run.
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const args = [...sandbox, '-r', observer, plan.appDir, ...plan.args];
-  const env = Object.fromEntries(Object.entries(plan.env).filter(([, value]) => value !== undefined)) as Record<
-    string,
-    string
-  >;
+  const env = Object.fromEntries(
+    Object.entries(plan.env).filter(([, value]) => value !== undefined),
+  ) as Record<string, string>;
   const electron = await _electron.launch({ executablePath: program, args, env });
   const child = electron.process();
   const exited = watchExit(child);

@@ -20,7 +20,12 @@ export interface OsObservations {
   /** Answers that dialogs will be given, by the name of the function. */
   readonly answers: Record<string, unknown[]>;
   readonly notifications: Electron.Notification[];
-  readonly trays: { readonly tray: Electron.Tray; tooltip: string; title: string; menu: Electron.Menu | null }[];
+  readonly trays: {
+    readonly tray: Electron.Tray;
+    tooltip: string;
+    title: string;
+    menu: Electron.Menu | null;
+  }[];
   /** The context menu that was last shown. */
   popup: Electron.Menu | null;
 }
@@ -122,7 +127,10 @@ export function observeOsCalls(electron: ObservedElectron): void {
     seen.trays.push(added);
     return added;
   };
-  const watchTray = (key: string, take: (tray: OsObservations['trays'][number], value: unknown) => void): void => {
+  const watchTray = (
+    key: string,
+    take: (tray: OsObservations['trays'][number], value: unknown) => void,
+  ): void => {
     const original = (Tray.prototype as unknown as Record<string, AnyFunction>)[key]!;
     const watched = function (this: unknown, ...args: unknown[]): unknown {
       take(trayOf(this), args[0]);

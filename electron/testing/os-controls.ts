@@ -1,4 +1,3 @@
-import type { MenuItem } from 'electron';
 import type { DesktopApp, DialogName, ElectronMain, TrayView } from './desktop-app.ts';
 import type { OsCall, OsObservations } from './observe-os-calls.ts';
 
@@ -40,6 +39,18 @@ export function createOsControls(evaluate: Evaluate): OsControls {
 
 type Observed = Record<symbol, OsObservations>;
 
+/** As much of a menu as is needed to choose from it. `null` is what Electron says of an item without keys. */
+interface MenuOfItems {
+  readonly items: readonly ItemWithKeys[];
+}
+interface ItemWithKeys {
+  readonly enabled: boolean;
+  readonly accelerator?: string | null | undefined;
+  readonly submenu?: MenuOfItems | null | undefined;
+  readonly click: unknown;
+  getDefaultRoleAccelerator?(): string | undefined;
+}
+
 function readCalls(): OsCall[] {
   return (globalThis as unknown as Observed)[Symbol.for('desktop-os-calls')]!.calls;
 }
@@ -56,7 +67,12 @@ function readTrays(): TrayView[] {
     title,
     items: (menu?.items ?? [])
       .filter((item) => item.visible && item.type !== 'separator')
-      .map((item) => ({ id: item.id ?? '', label: item.label, enabled: item.enabled })),
+      .map((item) => ({
+        // Electron leaves it out, whatever its types say.
+        id: (item.id as string | undefined) ?? '',
+        label: item.label,
+        enabled: item.enabled,
+      })),
   }));
 }
 
@@ -72,7 +88,7 @@ function clickTrayItem(_electron: ElectronMain, id: string): void {
   const item = trays.map(({ menu }) => menu?.getMenuItemById(id)).find((found) => found);
   if (!item) throw new Error(`the tray has no item ${id}`);
   if (!item.enabled) throw new Error(`the tray's item ${id} is disabled`);
-  item.click();
+  (item.click as () => void)();
 }
 
 function clickNotification(_electron: ElectronMain, title: string): void {
@@ -87,7 +103,7 @@ function clickMenuItem({ BrowserWindow, Menu }: ElectronMain, id: string): void 
   if (!item) throw new Error(`the menu has no item ${id}`);
   if (!item.enabled) throw new Error(`the menu's item ${id} is disabled`);
   const window = BrowserWindow.getFocusedWindow();
-  item.click({}, window ?? undefined, window?.webContents);
+  (item.click as (...args: unknown[]) => void)({}, window ?? undefined, window?.webContents);
 }
 
 function readContextMenu(): string[] {
@@ -105,15 +121,13 @@ function pressAccelerator({ BrowserWindow, Menu }: ElectronMain, accelerator: st
       .map((key) => ({ control: 'ctrl', cmd: 'command', option: 'alt' })[key] ?? key)
       .sort()
       .join('+');
-  const hasIt = (item: MenuItem): boolean => {
-    const role = item as { getDefaultRoleAccelerator?: () => string | undefined };
-    const keys = item.accelerator ?? role.getDefaultRoleAccelerator?.();
-    return keys !== undefined && keys !== null && normalize(String(keys)) === normalize(accelerator);
-  };
-  const listItems = (items: readonly MenuItem[]): MenuItem[] =>
-    items.flatMap((item) => [item, ...listItems(item.submenu?.items ?? [])]);
-  const item = listItems(Menu.getApplicationMenu()?.items ?? []).find((one) => one.enabled && hasIt(one));
+  const listItems = (menu: MenuOfItems | null | undefined): ItemWithKeys[] =>
+    (menu?.items ?? []).flatMap((one) => [one, ...listItems(one.submenu)]);
+  const item = listItems(Menu.getApplicationMenu() as MenuOfItems | null).find((one) => {
+    const keys = one.accelerator ?? one.getDefaultRoleAccelerator?.();
+    return one.enabled && typeof keys === 'string' && normalize(keys) === normalize(accelerator);
+  });
   if (item === undefined) throw new Error(`no item of the menu is chosen by ${accelerator}`);
   const window = BrowserWindow.getFocusedWindow();
-  item.click({}, window ?? undefined, window?.webContents);
+  (item.click as (...args: unknown[]) => void)({}, window ?? undefined, window?.webContents);
 }

@@ -37,7 +37,12 @@ describeStandIn('pages of the stand-in', () => {
 
   test('a handler gets the request as the page has made it', async () => {
     const code = `fetch('/describe?a=b', { method: 'POST', headers: { 'x-own': 'yes' }, body: 'text' }).then((r) => r.json())`;
-    const described = await run<{ url: string; method: string; headers: Record<string, string>; body: string }>(code);
+    const described = await run<{
+      url: string;
+      method: string;
+      headers: Record<string, string>;
+      body: string;
+    }>(code);
     expect(described).toMatchObject({ url: 'app://fixture/describe?a=b', method: 'POST', body: 'text' });
     expect(described.headers).toMatchObject({ 'x-own': 'yes', origin: 'app://fixture', referer: HOME });
     expect(described.headers).not.toHaveProperty('host');
@@ -86,18 +91,26 @@ describeStandIn('pages of the stand-in', () => {
     expect(await run('[typeof require, typeof process, typeof standInSend, typeof standInReceive]')).toEqual(
       Array(4).fill('undefined'),
     );
-    expect(await run('[Object.isFrozen(bridge), (bridge.add = null, typeof bridge.add)]')).toEqual([true, 'function']);
-    expect(await run('[bridge.platform, bridge.argv.includes("--of-the-window")]')).toEqual([process.platform, true]);
-    expect(await run(`(() => { try { return bridge.require('fs') } catch (e) { return e.message } })()`)).toBe(
-      'module not found: fs',
-    );
+    expect(await run('[Object.isFrozen(bridge), (bridge.add = null, typeof bridge.add)]')).toEqual([
+      true,
+      'function',
+    ]);
+    expect(await run('[bridge.platform, bridge.argv.includes("--of-the-window")]')).toEqual([
+      process.platform,
+      true,
+    ]);
+    expect(
+      await run(`(() => { try { return bridge.require('fs') } catch (e) { return e.message } })()`),
+    ).toBe('module not found: fs');
   });
 
   test('functions, promises, errors and callbacks cross the bridge', async () => {
     expect(await run('bridge.add(2, 3)')).toBe(5);
     expect(await run('bridge.later(4)')).toEqual({ value: 4 });
     expect(await run('bridge.refuse().catch((e) => e.message)')).toBe('refused in the preload');
-    expect(await run('(() => { try { bridge.fail() } catch (e) { return e.message } })()')).toBe('failed in the preload');
+    expect(await run('(() => { try { bridge.fail() } catch (e) { return e.message } })()')).toBe(
+      'failed in the preload',
+    );
     expect(await run('bridge.callBack((a, b) => ({ sum: a + b }), 1, 2)')).toEqual({ sum: 3 });
   });
 
@@ -118,7 +131,9 @@ describeStandIn('pages of the stand-in', () => {
     const echo = `bridge.ask('echo', new Date(5), new Map([['a', 1n]]), new Uint8Array([1, 2]), undefined, [null])
       .then(([date, map, bytes, nothing, list]) => [date.getTime(), String(map.get('a')), bytes[1], nothing === undefined, list])`;
     expect(await run(echo)).toEqual([5, '1', 2, true, [null]]);
-    expect(await run(`bridge.ask('echo', { f() {} }).catch((e) => e.message)`)).toBe('An object could not be cloned.');
+    expect(await run(`bridge.ask('echo', { f() {} }).catch((e) => e.message)`)).toBe(
+      'An object could not be cloned.',
+    );
     expect(await run(`bridge.ask('fail').catch((e) => e.message)`)).toBe(
       "Error invoking remote method 'fail': Error: failed in main",
     );
@@ -128,7 +143,9 @@ describeStandIn('pages of the stand-in', () => {
   });
 
   test('messages go both ways, until the page stops listening', async () => {
-    const replied = run(`new Promise((resolve) => { const off = bridge.on('noted', (text) => { off(); resolve(text); }); bridge.tell('note', 'hello'); })`);
+    const replied = run(
+      `new Promise((resolve) => { const off = bridge.on('noted', (text) => { off(); resolve(text); }); bridge.tell('note', 'hello'); })`,
+    );
     expect(await replied).toBe('hello');
     await waitUntilHappened('note hello');
   });
@@ -151,7 +168,7 @@ describeStandIn('pages of the stand-in', () => {
     const failure = await fixture.app.evaluate(async ({ webContents }) => {
       const [contents] = webContents.getAllWebContents();
       await contents!.loadURL('app://fixture/second.html');
-      return contents!.loadURL('http://127.0.0.1:9/').catch((error: Error) => error.message);
+      return contents!.loadURL('http://127.0.0.1:9/').catch((error: unknown) => (error as Error).message);
     });
     expect(failure).toBe("ERR_UNSAFE_PORT (-2) loading 'http://127.0.0.1:9/'");
     expect((await fixture.takeHappened()).filter((what) => what.startsWith('will-'))).toEqual([]);
@@ -172,7 +189,9 @@ describeStandIn('pages of the stand-in', () => {
     expect(await ask('geolocation')).toBe('denied');
     expect(await ask('notifications')).toBe('denied');
     expect(await ask('clipboard-write')).toBe('granted');
-    expect(await run(`navigator.mediaDevices.getUserMedia({ audio: true }).catch((e) => e.name)`)).toMatch(/Error$/);
+    expect(await run(`navigator.mediaDevices.getUserMedia({ audio: true }).catch((e) => e.name)`)).toMatch(
+      /Error$/,
+    );
   });
 
   test('listeners of requests can change headers of both directions and refuse', async () => {
@@ -240,7 +259,9 @@ describeStandIn('pages of the stand-in', () => {
       const image = await contents!.capturePage();
       return {
         sum: (await contents!.executeJavaScript('Promise.resolve(1 + 1)')) as number,
-        failure: await contents!.executeJavaScript('nothing.here').catch((error: Error) => error.message),
+        failure: (await contents!
+          .executeJavaScript('nothing.here')
+          .catch((error: unknown) => (error as Error).message)) as string,
         width: image.getSize().width,
       };
     });
@@ -255,7 +276,9 @@ describeStandIn('pages of the stand-in', () => {
   });
 
   test('a page that dies is reported and can be loaded again', async () => {
-    await fixture.app.evaluate(({ webContents }) => webContents.getAllWebContents()[0]!.forcefullyCrashRenderer());
+    await fixture.app.evaluate(({ webContents }) =>
+      webContents.getAllWebContents()[0]!.forcefullyCrashRenderer(),
+    );
     await waitUntilHappened('render-process-gone crashed');
     await expect
       .poll(() =>

@@ -104,7 +104,13 @@ class App extends guardedEmitter('app') {
     const start = { argv: process.argv, workingDirectory: process.cwd(), additionalData };
     return this.#lock.take(start, (second) => {
       void this.whenReady().then(() => {
-        this.emit('second-instance', createEvent(), second.argv, second.workingDirectory, second.additionalData);
+        this.emit(
+          'second-instance',
+          createEvent(),
+          second.argv,
+          second.workingDirectory,
+          second.additionalData,
+        );
       });
     });
   }
@@ -135,7 +141,10 @@ class App extends guardedEmitter('app') {
   }
 
   getLoginItemSettings(): LoginItemSettings {
-    return { openAtLogin: this.#loginItem.openAtLogin === true, openAsHidden: this.#loginItem.openAsHidden === true };
+    return {
+      openAtLogin: this.#loginItem.openAtLogin === true,
+      openAsHidden: this.#loginItem.openAsHidden === true,
+    };
   }
 
   setBadgeCount(count = 0): boolean {

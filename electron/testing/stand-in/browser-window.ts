@@ -101,7 +101,9 @@ export class BrowserWindow extends WindowFrame {
 
   override setBackgroundColor(color: string): void {
     super.setBackgroundColor(color);
-    const [red, green, blue] = (/^#?(\w\w)(\w\w)(\w\w)/.exec(color) ?? []).slice(1).map((part) => parseInt(part, 16));
+    const [red, green, blue] = (/^#?(\w\w)(\w\w)(\w\w)/.exec(color) ?? [])
+      .slice(1)
+      .map((part) => parseInt(part, 16));
     if (red === undefined || green === undefined || blue === undefined) return;
     const { page } = this.webContents;
     void page.opened
@@ -189,7 +191,10 @@ export class BrowserWindow extends WindowFrame {
 
   #openWindow(url: string, overrides: WindowOptions): BrowserWindow {
     const { webPreferences } = this.#options;
-    const window = new BrowserWindow({ ...(webPreferences === undefined ? {} : { webPreferences }), ...overrides });
+    const window = new BrowserWindow({
+      ...(webPreferences === undefined ? {} : { webPreferences }),
+      ...overrides,
+    });
     void window.loadURL(url).catch(() => undefined);
     return window;
   }
@@ -197,7 +202,8 @@ export class BrowserWindow extends WindowFrame {
 
 function refuseUnsafe(preferences: WebPreferences): void {
   for (const [name, refused] of Object.entries(REFUSED_PREFERENCES)) {
-    if (preferences[name] === refused) throw new NotCoveredError(`BrowserWindow with ${name}: ${String(refused)}`);
+    if (preferences[name] === refused)
+      throw new NotCoveredError(`BrowserWindow with ${name}: ${String(refused)}`);
   }
   if (preferences['partition'] !== undefined) throw new NotCoveredError('BrowserWindow with a partition');
 }

@@ -32,7 +32,9 @@ const CLOSE_TIMEOUT_MS = 5_000;
 export async function startChromium(options: ChromiumOptions): Promise<Chromium> {
   // Chromium ends when this pipe does, so that it never outlives the process that started it, however that ends.
   const leash = ['pipe', 'pipe'] as const;
-  const child = spawn(options.program, listArguments(options), { stdio: ['ignore', 'ignore', 'pipe', ...leash] });
+  const child = spawn(options.program, listArguments(options), {
+    stdio: ['ignore', 'ignore', 'pipe', ...leash],
+  });
   const exited = once(child, 'exit');
   const endpoint = await readEndpoint(child);
   const connection = await DevtoolsConnection.connect(endpoint);

@@ -57,7 +57,8 @@ export class DevtoolsConnection {
     this.#socket = socket;
     socket.addEventListener('message', ({ data }) => this.#receive(JSON.parse(String(data)) as Message));
     socket.addEventListener('close', () => {
-      for (const { method, reject } of this.#waiting.values()) reject(new Error(`${method}: Chromium has gone`));
+      for (const { method, reject } of this.#waiting.values())
+        reject(new Error(`${method}: Chromium has gone`));
       this.#waiting.clear();
     });
   }

@@ -52,6 +52,10 @@ async function answer(
     const run = runInThisContext(`(${code})`) as (electron: object, argument: unknown) => unknown;
     return { kind: 'value', id, value: structuredClone(await run(electron, argument)) };
   } catch (error) {
-    return { kind: 'error', id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    return {
+      kind: 'error',
+      id,
+      error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    };
   }
 }

@@ -1,6 +1,6 @@
 import { app } from './app.ts';
 import { BrowserWindow } from './browser-window.ts';
-import { clipboard } from './clipboard.ts';
+import { clipboard, ClipboardItem } from './clipboard.ts';
 import { dialog } from './dialog.ts';
 import { createUnknownModule, guardObject } from './guard.ts';
 import { ipcMain } from './ipc-main.ts';
@@ -31,7 +31,6 @@ const webContents = guardObject('webContents', {
 const NOT_COVERED = [
   'BaseWindow',
   'BrowserView',
-  'ClipboardItem',
   'ImageView',
   'MessageChannelMain',
   'ShareMenu',
@@ -54,6 +53,7 @@ export const electron: Readonly<Record<string, unknown>> = {
   autoUpdater,
   BrowserWindow,
   clipboard,
+  ClipboardItem,
   crashReporter,
   dialog,
   globalShortcut,

@@ -41,9 +41,10 @@ export function guardedEmitter(name: string): new () => EventEmitter {
 
 /** Stands for a whole module of Electron that is not covered: it can be imported, and using it throws. */
 export function createUnknownModule(name: string): unknown {
-  const refuse = (): never => {
+  // Only what is declared this way can be called with and without `new`.
+  function refuse(): never {
     throw new NotCoveredError(name);
-  };
+  }
   return new Proxy(refuse, {
     get: (_target, key) => {
       if (typeof key === 'symbol' || ASKED_OF_EVERYTHING.has(key)) return undefined;

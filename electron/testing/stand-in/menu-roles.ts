@@ -25,7 +25,10 @@ const edit = (
 
 /** The roles an item can have (Electron: "MenuItem", Roles); keys are in lower case. */
 export const MENU_ROLES: Readonly<Record<string, MenuRole>> = {
-  appmenu: { label: 'App', submenu: ['about', null, 'services', null, 'hide', 'hideOthers', 'unhide', null, 'quit'] },
+  appmenu: {
+    label: 'App',
+    submenu: ['about', null, 'services', null, 'hide', 'hideOthers', 'unhide', null, 'quit'],
+  },
   filemenu: { label: 'File', submenu: [isMac ? 'close' : 'quit'] },
   editmenu: {
     label: 'Edit',
@@ -74,8 +77,16 @@ export const MENU_ROLES: Readonly<Record<string, MenuRole>> = {
     accelerator: 'CommandOrControl+0',
     run: (window) => window?.webContents.setZoomLevel(0),
   },
-  zoomin: { label: 'Zoom In', accelerator: 'CommandOrControl+Plus', run: (window) => zoomBy(window, ZOOM_STEP) },
-  zoomout: { label: 'Zoom Out', accelerator: 'CommandOrControl+-', run: (window) => zoomBy(window, -ZOOM_STEP) },
+  zoomin: {
+    label: 'Zoom In',
+    accelerator: 'CommandOrControl+Plus',
+    run: (window) => zoomBy(window, ZOOM_STEP),
+  },
+  zoomout: {
+    label: 'Zoom Out',
+    accelerator: 'CommandOrControl+-',
+    run: (window) => zoomBy(window, -ZOOM_STEP),
+  },
   togglefullscreen: {
     label: 'Toggle Full Screen',
     accelerator: isMac ? 'Control+Command+F' : 'F11',

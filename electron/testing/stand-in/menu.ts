@@ -54,7 +54,8 @@ export class MenuItem {
     this.role = options.role;
     this.type = options.type ?? (submenu === undefined ? 'normal' : 'submenu');
     this.accelerator = options.accelerator;
-    this.submenu = submenu === undefined || submenu instanceof Menu ? submenu : Menu.buildFromTemplate(submenu);
+    this.submenu =
+      submenu === undefined || submenu instanceof Menu ? submenu : Menu.buildFromTemplate(submenu);
     this.icon = options.icon;
     this.registerAccelerator = options.registerAccelerator !== false;
     this.label = options.label ?? role?.label ?? '';

@@ -38,7 +38,8 @@ export async function netFetch(input: string | URL | Request, init: NetFetchInit
   const handler = bypassCustomProtocolHandlers ? undefined : findProtocolHandler(scheme);
   if (handler !== undefined) return await handler(request);
   if (scheme === 'file') return await readFileUrl(request.url);
-  if (scheme !== 'http' && scheme !== 'https' && scheme !== 'data') throw new Error('net::ERR_UNKNOWN_URL_SCHEME');
+  if (scheme !== 'http' && scheme !== 'https' && scheme !== 'data')
+    throw new Error('net::ERR_UNKNOWN_URL_SCHEME');
   try {
     return await fetch(request);
   } catch (error) {
@@ -54,7 +55,7 @@ function withDuplex(init: RequestInit): RequestInit & { readonly duplex?: 'half'
 
 function readNetError(error: unknown): string {
   const { cause } = error as { cause?: { code?: string } };
-  switch (cause?.code) {
+  switch (cause?.code ?? '') {
     case 'ECONNREFUSED':
       return 'ERR_CONNECTION_REFUSED';
     case 'ECONNRESET':

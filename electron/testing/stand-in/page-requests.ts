@@ -100,7 +100,10 @@ const RESOURCE_TYPES: Readonly<Record<string, string>> = {
   Ping: 'ping',
 };
 
-function describeRequest(judge: RequestJudge, { requestId, request, resourceType, frameId }: Paused): RequestDetails {
+function describeRequest(
+  judge: RequestJudge,
+  { requestId, request, resourceType, frameId }: Paused,
+): RequestDetails {
   const { webContentsId, mainFrameId } = judge.describe();
   const documentType = frameId === mainFrameId ? 'mainFrame' : 'subFrame';
   return {

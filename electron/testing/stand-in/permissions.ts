@@ -10,11 +10,15 @@ export interface PermissionDetails {
 /** The app's answers to what pages want to be allowed. */
 export interface PermissionHandlers<C> {
   readonly request:
-    | ((contents: C, permission: string, callback: (isGranted: boolean) => void, details: PermissionDetails) => void)
+    | ((
+        contents: C,
+        permission: string,
+        callback: (isGranted: boolean) => void,
+        details: PermissionDetails,
+      ) => void)
     | null;
   readonly check:
-    | ((contents: C, permission: string, origin: string, details: PermissionDetails) => boolean)
-    | null;
+    ((contents: C, permission: string, origin: string, details: PermissionDetails) => boolean) | null;
 }
 
 /** Electron's permissions, with what DevTools calls each of them. */
@@ -23,7 +27,9 @@ const PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
   'clipboard-sanitized-write': ['clipboard-write'],
   geolocation: ['geolocation'],
   'idle-detection': ['idle-detection'],
-  'local-network-access': ['local-network-access', 'local-network', 'loopback-network'],
+  'local-network': ['local-network'],
+  'local-network-access': ['local-network-access'],
+  'loopback-network': ['loopback-network'],
   media: ['camera', 'microphone'],
   midi: ['midi'],
   notifications: ['notifications'],

@@ -111,7 +111,13 @@ function readRequest(url: string, incoming: IncomingMessage, outgoing: ServerRes
 }
 
 /** Headers that belong to the connection between Chromium and the server and not to the request. */
-const OF_THE_CONNECTION = new Set(['host', 'connection', 'accept-encoding', 'transfer-encoding', 'keep-alive']);
+const OF_THE_CONNECTION = new Set([
+  'host',
+  'connection',
+  'accept-encoding',
+  'transfer-encoding',
+  'keep-alive',
+]);
 
 function readHeaders(incoming: IncomingMessage): Headers {
   const headers = new Headers();

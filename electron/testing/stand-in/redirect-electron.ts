@@ -10,7 +10,9 @@ export function redirectElectron(electron: Readonly<Record<string, unknown>>): v
   Object.defineProperty(globalThis, Symbol.for(KEY), { value: electron });
   registerHooks({
     resolve: (specifier, context, next) =>
-      NAMES.test(specifier) ? { url: ADDRESS, format: 'module', shortCircuit: true } : next(specifier, context),
+      NAMES.test(specifier)
+        ? { url: ADDRESS, format: 'module', shortCircuit: true }
+        : next(specifier, context),
     load: (url, context, next) =>
       url === ADDRESS
         ? { format: 'module', source: writeModule(Object.keys(electron)), shortCircuit: true }

@@ -5,11 +5,14 @@ import { app } from './app.ts';
 import { guardObject } from './guard.ts';
 import { findSwitch } from './runtime.ts';
 
-/** What Chromium puts before what it has encrypted with a key of the keychain. */
-const PREFIX = Buffer.from('v11');
-const CIPHER = 'aes-256-gcm';
+/** What stands before a text that a key of the keychain has encrypted, and before one that a key anybody knows has. */
+const KEYCHAIN_PREFIX = 'v11';
+const PLAIN_PREFIX = 'v10';
+const PLAIN_KEY = Buffer.alloc(32, 'anybody');
+const PREFIX_BYTES = 3;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
+const CIPHER = 'aes-256-gcm';
 
 let mayUsePlainText = false;
 
@@ -18,16 +21,52 @@ function hasKeychain(): boolean {
   return findSwitch('password-store') !== 'basic';
 }
 
-function readKey(): Buffer {
+function readKey(prefix: string): Buffer {
+  if (prefix === PLAIN_PREFIX) return PLAIN_KEY;
   const file = path.join(app.getPath('userData'), 'stand-in-keychain.key');
   if (!existsSync(file)) writeFileSync(file, randomBytes(32), { mode: 0o600 });
   return readFileSync(file);
 }
 
-/** Electron's `safeStorage`, with a key of its own for every user-data folder. */
+function encrypt(text: string): Buffer {
+  const prefix = hasKeychain() ? KEYCHAIN_PREFIX : PLAIN_PREFIX;
+  const iv = randomBytes(IV_BYTES);
+  const cipher = createCipheriv(CIPHER, readKey(prefix), iv);
+  const encrypted = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return Buffer.concat([Buffer.from(prefix), iv, cipher.getAuthTag(), encrypted]);
+}
+
+const DECRYPT_FAILURE = 'Error while decrypting the ciphertext provided to safeStorage.decryptString.';
+
+function decrypt(encrypted: Buffer): string {
+  const prefix = encrypted.subarray(0, PREFIX_BYTES).toString('latin1');
+  const isOurs = prefix === PLAIN_PREFIX || (prefix === KEYCHAIN_PREFIX && hasKeychain());
+  if (!isOurs) throw new Error(`${DECRYPT_FAILURE} Ciphertext does not appear to be encrypted.`);
+  const rest = encrypted.subarray(PREFIX_BYTES);
+  const decipher = createDecipheriv(CIPHER, readKey(prefix), rest.subarray(0, IV_BYTES));
+  decipher.setAuthTag(rest.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+  try {
+    return decipher.update(rest.subarray(IV_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
+  } catch {
+    throw new Error(DECRYPT_FAILURE);
+  }
+}
+
+function assertReady(): void {
+  if (!app.isReady()) throw new Error('safeStorage cannot be used before app is ready');
+}
+
+/**
+ * Electron's `safeStorage`, with a key of its own for every user-data folder. Without a keychain the asynchronous half
+ * still encrypts, with a key anybody knows: only `getSelectedStorageBackend` tells.
+ */
 export const safeStorage = guardObject('safeStorage', {
   isEncryptionAvailable: (): boolean => app.isReady() && (hasKeychain() || mayUsePlainText),
-  getSelectedStorageBackend: (): string => (hasKeychain() ? 'gnome_libsecret' : 'basic_text'),
+  isAsyncEncryptionAvailable: async (): Promise<boolean> => app.isReady(),
+  getSelectedStorageBackend: () => {
+    if (!app.isReady()) return 'unknown';
+    return hasKeychain() ? 'gnome_libsecret' : 'basic_text';
+  },
   setUsePlainTextEncryption: (mayUse: boolean): void => {
     mayUsePlainText = mayUse;
   },
@@ -37,24 +76,19 @@ export const safeStorage = guardObject('safeStorage', {
         'Error while encrypting the text provided to safeStorage.encryptString. Encryption is not available.',
       );
     }
-    const iv = randomBytes(IV_BYTES);
-    const cipher = createCipheriv(CIPHER, readKey(), iv);
-    const encrypted = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-    return Buffer.concat([PREFIX, iv, cipher.getAuthTag(), encrypted]);
+    return encrypt(text);
   },
   decryptString(encrypted: Buffer): string {
-    const failure = 'Error while decrypting the ciphertext provided to safeStorage.decryptString.';
-    if (!this.isEncryptionAvailable()) throw new Error(`${failure} Encryption is not available.`);
-    if (!encrypted.subarray(0, PREFIX.length).equals(PREFIX)) {
-      throw new Error(`${failure} Ciphertext does not appear to be encrypted.`);
-    }
-    const rest = encrypted.subarray(PREFIX.length);
-    const decipher = createDecipheriv(CIPHER, readKey(), rest.subarray(0, IV_BYTES));
-    decipher.setAuthTag(rest.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
-    try {
-      return decipher.update(rest.subarray(IV_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
-    } catch {
-      throw new Error(failure);
-    }
+    if (!this.isEncryptionAvailable()) throw new Error(`${DECRYPT_FAILURE} Encryption is not available.`);
+    return decrypt(encrypted);
+  },
+  encryptStringAsync: async (text: string): Promise<Buffer> => {
+    assertReady();
+    return encrypt(text);
+  },
+  decryptStringAsync: async (encrypted: Buffer) => {
+    assertReady();
+    const isPlain = encrypted.subarray(0, PREFIX_BYTES).toString('latin1') === PLAIN_PREFIX;
+    return { result: decrypt(encrypted), shouldReEncrypt: isPlain && hasKeychain() };
   },
 });

@@ -41,7 +41,12 @@ export function readAppOrigin(url: string): string {
   return `${parts[1] ?? ''}://${parts[2] ?? ''}`;
 }
 
-const NAMES_ADDRESSES = new Set(['content-security-policy', 'access-control-allow-origin', 'location', 'link']);
+const NAMES_ADDRESSES = new Set([
+  'content-security-policy',
+  'access-control-allow-origin',
+  'location',
+  'link',
+]);
 
 /** The value of an answer's header as Chromium has to read it, where it names addresses of the app. */
 export function toPageHeader(name: string, value: string): string {

@@ -35,7 +35,8 @@ export class Session extends guardedEmitter('Session') {
 
   setSpellCheckerLanguages(languages: readonly string[]): void {
     const unknown = languages.find((one) => !this.availableSpellCheckerLanguages.includes(one));
-    if (unknown !== undefined) throw new Error(`Invalid language code provided: "${unknown}" is not a valid language code`);
+    if (unknown !== undefined)
+      throw new Error(`Invalid language code provided: "${unknown}" is not a valid language code`);
     this.#spellCheckerLanguages = [...languages];
   }
 
@@ -61,8 +62,10 @@ export class Session extends guardedEmitter('Session') {
 
   async clearStorageData(options: { storages?: readonly string[] } = {}): Promise<void> {
     const { browser } = getChromium().connection;
-    const storageTypes = options.storages === undefined ? 'all' : options.storages.map(readStorageType).join(',');
-    for (const origin of this.#origins) await browser.send('Storage.clearDataForOrigin', { origin, storageTypes });
+    const storageTypes =
+      options.storages === undefined ? 'all' : options.storages.map(readStorageType).join(',');
+    for (const origin of this.#origins)
+      await browser.send('Storage.clearDataForOrigin', { origin, storageTypes });
   }
 
   async clearCache(): Promise<void> {}

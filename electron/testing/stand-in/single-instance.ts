@@ -27,7 +27,8 @@ export class SingleInstanceLock {
   constructor(userData: string) {
     const id = createHash('sha256').update(userData).digest('hex').slice(0, 20);
     const name = `electron-stand-in-${id}`;
-    this.#address = process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : path.join(tmpdir(), `${name}.sock`);
+    this.#address =
+      process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : path.join(tmpdir(), `${name}.sock`);
   }
 
   get isHeld(): boolean {

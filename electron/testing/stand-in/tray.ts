@@ -4,22 +4,17 @@ import type { NativeImage } from './native-image.ts';
 
 /** Electron's `Tray`. It is shown nowhere. */
 export class Tray extends guardedEmitter('Tray') {
-  #image: NativeImage | string;
   #title = '';
   #isDestroyed = false;
 
   constructor(image: NativeImage | string) {
     super();
-    this.#image = image;
+    this.setImage(image);
   }
 
-  setImage(image: NativeImage | string): void {
-    this.#image = image;
-  }
+  setImage(_image: NativeImage | string): void {}
 
-  setPressedImage(image: NativeImage | string): void {
-    this.#image = image;
-  }
+  setPressedImage(_image: NativeImage | string): void {}
 
   setToolTip(_text: string): void {}
 

@@ -74,7 +74,8 @@ export class UtilityProcess extends guardedEmitter('UtilityProcess') {
 }
 
 function readStdio(chosen: ForkOptions['stdio'] = 'inherit'): StdioOptions {
-  const [, stdout = 'inherit', stderr = 'inherit'] = typeof chosen === 'string' ? [chosen, chosen, chosen] : chosen;
+  const [, stdout = 'inherit', stderr = 'inherit'] =
+    typeof chosen === 'string' ? [chosen, chosen, chosen] : chosen;
   return ['ignore', stdout, stderr, 'ipc'];
 }
 

@@ -88,7 +88,8 @@ export class WebContents extends guardedEmitter('WebContents') {
       goForward: () => void this.#navigation.go(1),
     });
     this.#followPage();
-    if (scripts.syntaxError !== null) this.once('dom-ready', () => this.#emitPreloadError(scripts.syntaxError));
+    if (scripts.syntaxError !== null)
+      this.once('dom-ready', () => this.#emitPreloadError(scripts.syntaxError));
   }
 
   get mainFrame(): WebFrameMain {

@@ -9,6 +9,10 @@ export interface RequestDetails {
   readonly resourceType: string;
   readonly timestamp: number;
   readonly webContentsId: number;
+  readonly requestHeaders?: Readonly<Record<string, string>>;
+  readonly responseHeaders?: Readonly<Record<string, readonly string[]>>;
+  readonly statusCode?: number;
+  readonly statusLine?: string;
 }
 
 interface BeforeAnswer {
@@ -91,10 +95,7 @@ export class WebRequest {
   }
 
   /** Asks the listeners of a request before it is sent. */
-  async askBefore(
-    details: RequestDetails,
-    headers: Readonly<Record<string, string>>,
-  ): Promise<BeforeAnswer> {
+  async askBefore(details: RequestDetails, headers: Readonly<Record<string, string>>): Promise<BeforeAnswer> {
     const first = await this.#ask('onBeforeRequest', details);
     if (first.cancel === true) return { cancel: true };
     if (first.redirectURL !== undefined) return { cancel: false, redirectURL: first.redirectURL };
@@ -135,9 +136,10 @@ export class WebRequest {
     for (const watcher of this.#watchers) watcher();
   }
 
-  #ask<D extends RequestDetails>(stage: Stage, details: D): Promise<ListenerAnswer> {
+  #ask(stage: Stage, details: RequestDetails): Promise<ListenerAnswer> {
     const registered = this.#registered.get(stage);
-    if (registered?.patterns.some((pattern) => pattern.test(details.url)) !== true) return Promise.resolve({});
+    if (registered?.patterns.some((pattern) => pattern.test(details.url)) !== true)
+      return Promise.resolve({});
     return new Promise((resolve) => registered.listener(details as never, resolve));
   }
 }

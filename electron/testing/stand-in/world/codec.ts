@@ -1,8 +1,8 @@
 /** Turns what structured clone can carry into text and back. */
 export interface Codec {
   /** Throws, as Electron does, for functions, symbols, promises and what else cannot be cloned. */
-  encode(value: unknown): string;
-  decode(text: string): unknown;
+  readonly encode: (value: unknown) => string;
+  readonly decode: (text: string) => unknown;
 }
 
 /**
@@ -30,7 +30,9 @@ export function createCodec(): Codec {
     if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
     if (value === undefined) return ['undefined'];
     if (typeof value === 'number') {
-      return Number.isFinite(value) && !Object.is(value, -0) ? value : ['number', Object.is(value, -0) ? '-0' : String(value)];
+      return Number.isFinite(value) && !Object.is(value, -0)
+        ? value
+        : ['number', Object.is(value, -0) ? '-0' : String(value)];
     }
     if (typeof value === 'bigint') return ['bigint', String(value)];
     if (typeof value !== 'object' || path.includes(value)) return refuse();
@@ -50,7 +52,9 @@ export function createCodec(): Codec {
       const kind = value.constructor.name === 'Buffer' ? 'Uint8Array' : value.constructor.name;
       return ['bytes', kind, packBytes(bytes)];
     }
-    const isHostObject = !['[object Object]', '[object Module]'].includes(Object.prototype.toString.call(value));
+    const isHostObject = !['[object Object]', '[object Module]'].includes(
+      Object.prototype.toString.call(value),
+    );
     if (isHostObject || typeof (value as { then?: unknown }).then === 'function') return refuse();
     return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, inner(part)]));
   };

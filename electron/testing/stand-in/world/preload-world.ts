@@ -42,13 +42,17 @@ export function runPreloadWorld(
   const guard = <T extends object>(name: string, object: T): T =>
     new Proxy(object, {
       get(target, key, receiver): unknown {
-        if (typeof key === 'symbol' || key === 'then' || key in target) return Reflect.get(target, key, receiver);
+        if (typeof key === 'symbol' || key === 'then' || key in target)
+          return Reflect.get(target, key, receiver);
         throw new Error(`the stand-in does not know ${name}.${key} in a preload`);
       },
     });
 
   const listeners = new Map<string, { listener: Listener; isOnce: boolean }[]>();
-  const pending = new Map<number, { channel: string; resolve: (value: unknown) => void; reject: (error: Error) => void }>();
+  const pending = new Map<
+    number,
+    { channel: string; resolve: (value: unknown) => void; reject: (error: Error) => void }
+  >();
   let lastId = 0;
   const add = (channel: string, listener: Listener, isOnce: boolean): unknown => {
     listeners.set(channel, [...(listeners.get(channel) ?? []), { listener, isOnce }]);
@@ -134,7 +138,8 @@ export function runPreloadWorld(
   // The modules of a sandboxed preload (Electron: "Process Sandboxing", Preload scripts); others fail as they do there.
   const requireModule = (id: string): unknown => {
     if (['electron', 'electron/renderer', 'electron/common'].includes(id)) return electron;
-    if (['timers', 'node:timers'].includes(id)) return guard(id, { setTimeout, clearTimeout, setInterval, clearInterval });
+    if (['timers', 'node:timers'].includes(id))
+      return guard(id, { setTimeout, clearTimeout, setInterval, clearInterval });
     if (['url', 'node:url'].includes(id)) return guard(id, { URL, URLSearchParams });
     throw new Error(`module not found: ${id}`);
   };

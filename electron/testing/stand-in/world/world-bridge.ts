@@ -28,7 +28,7 @@ export function createWorldBridge(key: string, side: 'page' | 'preload', codec: 
   const Message = CustomEvent;
   const dispatch = document.dispatchEvent.bind(document);
   const listen = document.addEventListener.bind(document);
-  const readDetail = Object.getOwnPropertyDescriptor(CustomEvent.prototype, 'detail')?.get;
+  const readDetail = Reflect.getOwnPropertyDescriptor(CustomEvent.prototype, 'detail')?.get;
   const apply = Reflect.apply;
   const functions = new Map<number, AnyFunction>();
   const idsOfFunctions = new WeakMap<AnyFunction, number>();
@@ -54,7 +54,10 @@ export function createWorldBridge(key: string, side: 'page' | 'preload', codec: 
     }
     if (value instanceof Promise) return sharePromise(value);
     if (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype) {
-      return { kind: 'object', parts: Object.entries(value).map(([name, part]) => [name, share(part)] as const) };
+      return {
+        kind: 'object',
+        parts: Object.entries(value).map(([name, part]) => [name, share(part)] as const),
+      };
     }
     return { kind: 'value', text: codec.encode(value) };
   };
