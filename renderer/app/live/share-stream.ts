@@ -34,7 +34,10 @@ export function shareStream(
   const channel = new BroadcastChannel(name);
   const stopped = new AbortController();
   let current: StreamState | null = null;
-  const post = (message: Message): void => channel.postMessage(message);
+  const post = (message: Message): void => {
+    // What a connection says while it is being ended is for nobody.
+    if (!stopped.signal.aborted) channel.postMessage(message);
+  };
 
   const lead = (): (() => void) =>
     connect({

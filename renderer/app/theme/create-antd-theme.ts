@@ -29,7 +29,7 @@ export function createAntdTheme(scheme: ColorScheme, motion: boolean): ThemeConf
       colorBorder: palette.line,
       colorBorderSecondary: palette.line,
       borderRadius: 10,
-      controlHeight: 38,
+      controlHeight: 40,
       controlHeightLG: 46,
       fontFamily: FONT,
       fontSize: 15,
