@@ -1,3 +1,4 @@
+import type * as Electron from 'electron';
 import { app } from './app.ts';
 import { BrowserWindow } from './browser-window.ts';
 import { clipboard, ClipboardItem } from './clipboard.ts';
@@ -27,6 +28,28 @@ const webContents = guardObject('webContents', {
     listWindows().find((window) => window.webContents.id === id)?.webContents,
 });
 
+/** What the plain objects offer has the types that Electron gives it. */
+const objects = {
+  clipboard,
+  crashReporter,
+  dialog,
+  globalShortcut,
+  powerSaveBlocker,
+  protocol,
+  safeStorage,
+  shell,
+} satisfies {
+  // Types of its items are a class of their own.
+  readonly clipboard: Partial<Omit<Electron.Clipboard, 'read' | 'write'>>;
+  readonly crashReporter: Partial<Electron.CrashReporter>;
+  readonly dialog: Partial<Electron.Dialog>;
+  readonly globalShortcut: Partial<Electron.GlobalShortcut>;
+  readonly powerSaveBlocker: Partial<Electron.PowerSaveBlocker>;
+  readonly protocol: Partial<Electron.Protocol>;
+  readonly safeStorage: Partial<Electron.SafeStorage>;
+  readonly shell: Partial<Electron.Shell>;
+};
+
 /** Modules of Electron's main process that can be imported and not used. */
 const NOT_COVERED = [
   'BaseWindow',
@@ -49,14 +72,11 @@ const NOT_COVERED = [
 /** What `import … from 'electron'` gives the app's main process. */
 export const electron: Readonly<Record<string, unknown>> = {
   ...Object.fromEntries(NOT_COVERED.map((name) => [name, createUnknownModule(name)])),
+  ...objects,
   app,
   autoUpdater,
   BrowserWindow,
-  clipboard,
   ClipboardItem,
-  crashReporter,
-  dialog,
-  globalShortcut,
   ipcMain,
   Menu,
   MenuItem,
@@ -65,12 +85,8 @@ export const electron: Readonly<Record<string, unknown>> = {
   net,
   Notification,
   powerMonitor,
-  powerSaveBlocker,
-  protocol,
-  safeStorage,
   screen,
   session,
-  shell,
   Tray,
   utilityProcess,
   webContents,
