@@ -122,6 +122,7 @@ forEachDialect(
     it('of a newcomer are zeros, with thirty empty days', async () => {
       expect(await getOverview(deps(), actor)).toEqual({
         credits: 0,
+        creditsPerOutput: 10,
         isMember: false,
         memberExpiredAt: null,
       });

@@ -1,5 +1,7 @@
 /** What the header shows. */
 export interface OverviewView {
+  /** What one image or one text costs whoever is no member. */
+  creditsPerOutput: number;
   /** Available credits: neither expired nor held. */
   credits: number;
   isMember: boolean;

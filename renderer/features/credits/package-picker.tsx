@@ -3,7 +3,7 @@ import type { Locale } from '../../../shared/errors.ts';
 import { formatFen } from '../../../shared/money.ts';
 import { ChoiceCards } from '../../components/choice-cards.tsx';
 import { formatCredits } from '../../components/format.ts';
-import { CREDITS_PER_OUTPUT } from '../generation/generation-cost.ts';
+import { useCreditsPerOutput } from '../generation/generation-cost.ts';
 import styles from './package-picker.module.css';
 import { creditsPerYuan, findBestValue } from './package-value.ts';
 import { useRechargeTexts } from './use-recharge-texts.ts';
@@ -44,6 +44,7 @@ function PackageCard({
   readonly isBest: boolean;
 }) {
   const { t, locale } = useRechargeTexts();
+  const cost = useCreditsPerOutput();
   const words = wordsOf(one, locale);
   return (
     <span className={styles['content']}>
@@ -59,7 +60,7 @@ function PackageCard({
         {isBest && <span className={styles['best']}>{t('package.best')}</span>}
       </span>
       <span className={styles['plain']}>
-        {t('package.generations', { count: Math.floor(one.totalAmount / CREDITS_PER_OUTPUT) })}
+        {t('package.generations', { count: Math.floor(one.totalAmount / cost) })}
       </span>
     </span>
   );

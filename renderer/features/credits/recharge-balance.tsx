@@ -1,6 +1,6 @@
 import { trpc } from '../../app/api/trpc.ts';
 import { formatCredits, formatDate } from '../../components/format.ts';
-import { CREDITS_PER_OUTPUT } from '../generation/generation-cost.ts';
+import { useCreditsPerOutput } from '../generation/generation-cost.ts';
 import { CreditIcon } from '../../components/icons.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import styles from './recharge-page.module.css';
@@ -10,6 +10,7 @@ import { useRechargeTexts } from './use-recharge-texts.ts';
 export function RechargeBalance() {
   const { t, locale } = useRechargeTexts();
   const query = trpc.statistics.overview.useQuery();
+  const cost = useCreditsPerOutput();
   return (
     <section className={`card ${styles['balance'] ?? ''}`} aria-label={t('balance')}>
       <QueryView
@@ -31,8 +32,8 @@ export function RechargeBalance() {
             <p className={styles['covers']}>
               {isMember && memberExpiredAt !== null
                 ? t('member', { date: formatDate(memberExpiredAt, locale) })
-                : t(credits < CREDITS_PER_OUTPUT ? 'coversNone' : 'covers', {
-                    count: Math.floor(credits / CREDITS_PER_OUTPUT),
+                : t(credits < cost ? 'coversNone' : 'covers', {
+                    count: Math.floor(credits / cost),
                   })}
             </p>
           </>

@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import { APP_PATHS } from '../../../shared/app-paths.ts';
-import { CREDITS_PER_OUTPUT } from '../generation/generation-cost.ts';
+import { useCreditsPerOutput } from '../generation/generation-cost.ts';
 import { Page } from '../../components/page.tsx';
 import { PaymentFlow } from '../orders/payment-flow.tsx';
 import { UnpaidNotice } from '../orders/unpaid-notice.tsx';
@@ -12,11 +12,12 @@ import { useRechargeTexts } from './use-recharge-texts.ts';
 /** Buying credits: choosing a package, then paying the order in the address. */
 export function RechargePage() {
   const { t } = useRechargeTexts();
+  const cost = useCreditsPerOutput();
   const { orderNo, open, leave } = useOrderInAddress();
   return (
     <Page
       title={t('title')}
-      description={t('description', { cost: CREDITS_PER_OUTPUT })}
+      description={t('description', { cost })}
       actions={<Link to={APP_PATHS.transactions}>{t('history')}</Link>}
     >
       {orderNo === null ? (

@@ -1,7 +1,6 @@
 import { Link } from 'react-router';
 import { APP_PATHS } from '../../../shared/app-paths.ts';
 import { formatCredits } from '../../components/format.ts';
-import { CREDITS_PER_OUTPUT } from './generation-cost.ts';
 import { CreditIcon, MemberIcon } from '../../components/icons.tsx';
 import type { CostForecast } from './forecast-cost.ts';
 import { useGenerationTexts } from './use-generation-texts.ts';
@@ -36,7 +35,7 @@ export function CostNote({
         <strong>
           <CreditIcon size={18} /> {t('cost.credits', { credits: format(credits) })}
         </strong>
-        {count > 1 && <span>{t('cost.calculation', { each: CREDITS_PER_OUTPUT, count })}</span>}
+        {count > 1 && <span>{t('cost.calculation', { each: forecast.each, count })}</span>}
         <span className={styles['balance']}>
           {available === null && t('cost.unknown')}
           {available !== null &&

@@ -2,7 +2,7 @@ import { MEMBERSHIP_NAMES, type MembershipPriceView } from '../../../shared/cont
 import { formatFen } from '../../../shared/money.ts';
 import { trpc } from '../../app/api/trpc.ts';
 import { formatCredits } from '../../components/format.ts';
-import { CREDITS_PER_OUTPUT } from '../generation/generation-cost.ts';
+import { useCreditsPerOutput } from '../generation/generation-cost.ts';
 import { AdvisorCounting } from './advisor-counting.tsx';
 import { adviseMembership, type MembershipVerdict } from './advise-membership.ts';
 import styles from './membership-advisor.module.css';
@@ -22,8 +22,9 @@ export function MembershipAdvisor({ plan }: { readonly plan: MembershipPriceView
   const { t, locale } = useMembershipTexts();
   const { data: packages } = trpc.credits.prices.useQuery();
   const recent = useRecentCreations();
+  const cost = useCreditsPerOutput();
   const made = recent.data?.total ?? 0;
-  const advice = adviseMembership(plan, packages ?? [], CREDITS_PER_OUTPUT, made);
+  const advice = adviseMembership(plan, packages ?? [], cost, made);
   if (advice === null) return null;
 
   const { base, best } = advice;
@@ -35,7 +36,7 @@ export function MembershipAdvisor({ plan }: { readonly plan: MembershipPriceView
         {t('advisor.breakEven', {
           plan: name,
           perMonth: formatFen(priceForDays(plan, DAYS_PER_MONTH).fen),
-          cost: CREDITS_PER_OUTPUT,
+          cost,
           price: formatFen(Math.round(base.creationFen)),
           times: base.breakEven,
         })}

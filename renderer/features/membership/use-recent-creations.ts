@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { trpc } from '../../app/api/trpc.ts';
-import { CREDITS_PER_OUTPUT } from '../generation/generation-cost.ts';
+import { useCreditsPerOutput } from '../generation/generation-cost.ts';
 import { countCoveredCreations, countPaidCreations } from './count-recent-creations.ts';
 
 /** Newest works that are looked at: more than any plan needs to pay for itself. */
@@ -21,6 +21,7 @@ export function useRecentCreations(): {
   readonly isError: boolean;
 } {
   const [now] = useState(() => Date.now());
+  const cost = useCreditsPerOutput();
   const credits = trpc.statistics.credits.useQuery();
   const membership = trpc.statistics.membership.useQuery();
   const wasCovered = (membership.data?.memberGenerations ?? 0) > 0;
@@ -28,7 +29,7 @@ export function useRecentCreations(): {
 
   const isError = [credits, membership, works].some((query) => query.isError && query.data === undefined);
   if (credits.data === undefined || membership.data === undefined) return { data: null, isError };
-  const paid = countPaidCreations(credits.data.daily, CREDITS_PER_OUTPUT);
+  const paid = countPaidCreations(credits.data.daily, cost);
   if (!wasCovered) return { data: { paid, covered: null, total: paid, isAtLeast: false }, isError };
   if (works.data === undefined) return { data: null, isError };
   const covered = countCoveredCreations(works.data.items, works.data.total, now);
