@@ -41,8 +41,10 @@ export async function launchElectron(plan: LaunchPlan, program: string | null): 
   ) as Record<string, string>;
   const electron = await _electron.launch({ executablePath: program, args, env });
   const child = electron.process();
-  const exited = watchExit(child);
-  void exited.then(() => rm(folder, { recursive: true, force: true }));
+  const exited = watchExit(child).then(async (code) => {
+    await rm(folder, { recursive: true, force: true });
+    return code;
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => (output += text));

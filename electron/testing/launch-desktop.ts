@@ -34,8 +34,23 @@ export async function launchDesktop(options: LaunchOptions): Promise<DesktopApp>
   const program = findElectron();
   const driver = options.driver ?? (program === null ? 'stand-in' : 'electron');
   const app = driver === 'stand-in' ? await launchStandIn(plan) : await launchElectron(plan, program);
-  if (options.userData === undefined) {
-    void app.waitForExit().then(() => rm(userData, { recursive: true, force: true, maxRetries: 5 }));
-  }
-  return app;
+  return options.userData === undefined ? removeAtExit(app, userData) : app;
+}
+
+/** Nobody else knows the folder, so it goes with the app; whoever waits for the end of the app waits for that too. */
+function removeAtExit(app: DesktopApp, folder: string): DesktopApp {
+  const removed = app.waitForExit().then(async (code) => {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    return code;
+  });
+  const waitAfter = (end: () => Promise<void>) => async () => {
+    await end();
+    await removed;
+  };
+  return {
+    ...app,
+    waitForExit: () => removed,
+    kill: waitAfter(() => app.kill()),
+    close: waitAfter(() => app.close()),
+  };
 }

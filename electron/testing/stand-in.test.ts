@@ -251,6 +251,39 @@ describeStandIn('the main process on the stand-in', () => {
     });
   });
 
+  test('packages that require electron get the same module', async () => {
+    const seen = await fixture.app.evaluate((electron) => {
+      const require = process
+        .getBuiltinModule('node:module')
+        .createRequire(`${electron.app.getAppPath()}/main.ts`);
+      const { autoUpdater } = require('electron-updater') as {
+        autoUpdater: { currentVersion: { version: string } };
+      };
+      return [require('electron') === electron, autoUpdater.currentVersion.version];
+    });
+    expect(seen).toEqual([true, '1.2.3']);
+  });
+
+  test('main fetches from its own scheme and from the network, and a refused connection has Chromium’s name', async () => {
+    const seen = await fixture.app.evaluate(async ({ net, session }) => {
+      const url = 'app://fixture/describe';
+      const own = await session.defaultSession.fetch(url, {
+        method: 'POST',
+        body: 'text',
+        credentials: 'omit',
+      });
+      const bypassed = net.fetch(url, { bypassCustomProtocolHandlers: true });
+      const refused = net.fetch('http://127.0.0.1:1023/');
+      const readMessage = (error: unknown): string => (error as Error).message;
+      return [
+        ((await own.json()) as { body: string }).body,
+        await bypassed.catch(readMessage),
+        await refused.catch(readMessage),
+      ];
+    });
+    expect(seen).toEqual(['text', 'net::ERR_UNKNOWN_URL_SCHEME', 'net::ERR_CONNECTION_REFUSED']);
+  });
+
   test('a second start hands its arguments to the first and ends', async () => {
     await fixture.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.blur());
     expect(await fixture.app.startAgain(['fixture://open/42'])).toBe(0);
