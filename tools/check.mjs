@@ -17,6 +17,11 @@ const STEPS = [
     script: 'node_modules/typescript/bin/tsc',
     args: ['--noEmit', '-p', 'renderer/tsconfig.json'],
   },
+  {
+    name: 'types of the desktop app',
+    script: 'node_modules/typescript/bin/tsc',
+    args: ['--noEmit', '-p', 'electron/tsconfig.json'],
+  },
   { name: 'build' },
   { name: 'tests', script: 'node_modules/vitest/vitest.mjs', args: ['run'] },
 ];
