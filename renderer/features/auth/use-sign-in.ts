@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { trpc } from '../../app/api/trpc.ts';
+import { useSessionActions } from '../../app/session/session.ts';
+import { useForm } from '../../components/form/use-form.ts';
+import { loginInput } from '../../../shared/contracts/auth.ts';
+import { useFailure } from './use-failure.ts';
+import { useWaitSeconds } from './use-wait-seconds.ts';
+
+/** What signing in asks for. A space that a keyboard has put around the name is not part of it. */
+const signInForm = z.strictObject({
+  ...loginInput.shape,
+  account: z.string().trim().pipe(loginInput.shape.account),
+});
+
+/** The state of the form that signs in; once it has, whoever looks at the session moves on. */
+export function useSignIn() {
+  const { begin } = useSessionActions();
+  const signIn = trpc.auth.signIn.useMutation({ onSuccess: ({ user }) => begin(user) });
+  const failure = useFailure(signIn.error);
+  const waitSeconds = useWaitSeconds(failure);
+  const form = useForm(signInForm, (input) => {
+    if (signIn.isPending || waitSeconds > 0) return;
+    signIn.mutate(input);
+  });
+  return { form, failure, waitSeconds, isPending: signIn.isPending };
+}
