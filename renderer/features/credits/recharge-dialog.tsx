@@ -1,4 +1,5 @@
 import { Modal } from 'antd';
+import { useReturnFocus } from '../../components/use-return-focus.ts';
 import { RechargeDialogContent } from './recharge-dialog-content.tsx';
 import { useRechargeTexts } from './use-recharge-texts.ts';
 
@@ -17,6 +18,8 @@ export interface RechargeDialogProps {
 /** A small recharge without leaving what one is doing: package, payment, and back to it as soon as there is enough. */
 export function RechargeDialog({ open, onClose, ...props }: RechargeDialogProps) {
   const { t } = useRechargeTexts();
+  // Whoever shows it takes it away at once, before it could give the focus back itself.
+  useReturnFocus();
   return (
     <Modal
       open={open}

@@ -2,7 +2,7 @@ import { Button, Modal } from 'antd';
 import { useEffect } from 'react';
 import { useGenerationTexts } from './use-generation-texts.ts';
 import { StepIcon } from './work-icons.tsx';
-import { useReturnFocus } from './use-return-focus.ts';
+import { useReturnFocus } from '../../components/use-return-focus.ts';
 import styles from './image-viewer.module.css';
 
 /** One picture as large as the window; Escape or a press on it closes, arrow keys go on to the others. */

@@ -5,7 +5,7 @@ import { readFailure } from '../../app/api/read-failure.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { useGenerationTexts } from './use-generation-texts.ts';
-import { useReturnFocus } from './use-return-focus.ts';
+import { useReturnFocus } from '../../components/use-return-focus.ts';
 import { useWork } from './use-work.ts';
 import type { WorkAddress } from './use-work-address.ts';
 import { WorkDetail } from './work-detail.tsx';
