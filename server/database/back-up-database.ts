@@ -40,7 +40,7 @@ export async function backUpDatabase(file: string, { version, date }: BackupLabe
     );
   }
   // The copy is made; one too many of the old ones harms nobody.
-  await removeOldBackups(folder, stem).catch(() => undefined);
+  await removeOldBackups(folder, stem, basename(target)).catch(() => undefined);
   return target;
 }
 
@@ -86,11 +86,15 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-async function removeOldBackups(folder: string, stem: string): Promise<void> {
-  const names = (await readdir(folder)).filter((name) => name.startsWith(`${stem}-`) && name.endsWith('.db'));
+/** `newest` stays whatever the clock said when the others were made. */
+async function removeOldBackups(folder: string, stem: string, newest: string): Promise<void> {
+  const isOther = (name: string) => name.startsWith(`${stem}-`) && name.endsWith('.db') && name !== newest;
+  const names = (await readdir(folder)).filter(isOther);
   const copies = await Promise.all(
     names.map(async (name) => ({ name, modifiedMs: (await stat(join(folder, name))).mtimeMs })),
   );
   copies.sort((a, b) => b.modifiedMs - a.modifiedMs);
-  await Promise.all(copies.slice(BACKUPS_KEPT).map(({ name }) => rm(join(folder, name), { force: true })));
+  await Promise.all(
+    copies.slice(BACKUPS_KEPT - 1).map(({ name }) => rm(join(folder, name), { force: true })),
+  );
 }

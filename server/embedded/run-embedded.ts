@@ -25,7 +25,7 @@ export interface EmbeddedHost {
 /** Serves the desktop shell at the other end of `link` until it says stop, or is gone. */
 export interface EmbeddedRun {
   /** Drains, says `stopped` and ends the process. Idempotent. */
-  stop(): void;
+  readonly stop: () => void;
 }
 
 /**

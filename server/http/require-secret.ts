@@ -14,7 +14,7 @@ import { hostNameOf } from './check-host.ts';
 export function createSecretServers(secret: string): FastifyServerFactory {
   const isShown = createSecretCheck(secret);
   return (handler, options) => {
-    const answer = guard(isShown, handler as RequestListener);
+    const answer = guard(isShown, handler);
     // Fastify sets these on the servers that it makes itself.
     const server = createServer({
       keepAliveTimeout: options['keepAliveTimeout'] as number,
@@ -46,7 +46,7 @@ function guard(isShown: Check, handler: RequestListener): RequestListener {
       return;
     }
     // Nothing further on needs it, so nothing can let it out.
-    delete request.headers[EMBEDDED_SECRET_HEADER];
+    request.headers[EMBEDDED_SECRET_HEADER] = undefined;
     handler(request, response);
   };
 }

@@ -45,4 +45,22 @@ describe('configuration', () => {
       expect(() => readConfig({ ...environment, PAYMENT_MODE: 'live' })).not.toThrow();
     },
   );
+
+  it('simulates payments inside the desktop app also in production, but never where strangers could reach it', () => {
+    const embedded = { isEmbedded: true };
+    expect(readConfig({ NODE_ENV: 'production' }, embedded)).toMatchObject({
+      isEmbedded: true,
+      paymentMode: 'simulated',
+    });
+    for (const environment of [
+      { HOST: '0.0.0.0' },
+      { PUBLIC_URL: 'https://studio.example' },
+      { TRUST_PROXY: '10.0.0.1' },
+      { DATABASE_URL: 'postgres://u@127.0.0.1/x' },
+    ]) {
+      const allowed = { ...environment, ALLOW_SIMULATED_PAYMENTS: 'yes' };
+      expect(() => readConfig(allowed, embedded)).toThrow(ConfigError);
+      expect(readConfig(allowed).isEmbedded).toBe(false);
+    }
+  });
 });

@@ -24,6 +24,8 @@ export interface TestServerOptions {
   readonly startJobs?: boolean;
   readonly startWorker?: boolean;
   readonly logger?: Logger;
+  /** Makes it a part of the desktop app, which answers only those who show this. */
+  readonly secret?: string;
   /** Variables of the environment, for example PUBLIC_URL. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -85,7 +87,7 @@ const ENDLESS_RATES = Object.fromEntries(
 /** Starts a server for a test; `close()` it. Jobs and the worker run unless told otherwise. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const database = options.database ?? (await createTestDatabase(options.dialect ?? 'sqlite', options.clock));
-  const config = readConfig({
+  const environment = {
     NODE_ENV: 'test',
     LOG_LEVEL: 'silent',
     DATABASE_URL: database.url,
@@ -93,7 +95,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     // Whether the web app happens to be built makes no difference, unless a test names its folder.
     WEB_DIR: join(database.dataDir, 'no-web'),
     ...options.environment,
-  });
+  };
+  const config = readConfig(environment, { isEmbedded: options.secret !== undefined });
   const given: CreateServerOptions = {
     config,
     db: database.db,
@@ -104,6 +107,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     passwordCost: CHEAP_PASSWORDS,
     startJobs: options.startJobs,
     startWorker: options.startWorker,
+    ...(options.secret !== undefined && { embedded: { secret: options.secret } }),
   };
   const server = await createServer(given);
   const url = options.listen ? await server.app.listen({ host: '127.0.0.1', port: 0 }) : '';
