@@ -11,7 +11,7 @@ const FEWEST_DIFFERENT = 5;
  * what repeats itself, counts up or contains the account's own name is guessable at any length.
  */
 export function judgePassword(password: string, username = ''): PasswordStrength {
-  const characters = [...password.toLowerCase()];
+  const characters = Array.from(password.toLowerCase());
   if (characters.length === 0) return 'empty';
   if (password.length < SHORTEST) return 'short';
   if (new Set(characters).size < FEWEST_DIFFERENT || isSequence(characters)) return 'guessable';

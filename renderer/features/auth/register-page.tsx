@@ -1,4 +1,27 @@
-/** To be built. */
+import { useState } from 'react';
+import { Navigate, useSearchParams } from 'react-router';
+import { readNextPath } from '../../app/session/read-next-path.ts';
+import { useSession } from '../../app/session/session.ts';
+import { NewCodesScreen } from './new-codes-screen.tsx';
+import { RegisterForm } from './register-form.tsx';
+import { useRegister } from './use-register.ts';
+
+/** Makes an account, shows its recovery codes the one time they are to be seen, and goes on to where one wanted to go. */
 export function RegisterPage() {
-  return null;
+  const session = useSession();
+  const [searchParams] = useSearchParams();
+  // Until the codes are put away, whoever is signed in now stays.
+  const [isLeaving, setLeaving] = useState(false);
+  const registering = useRegister();
+  const { registered } = registering;
+  const next = readNextPath(searchParams);
+  if (registered !== null && !isLeaving) {
+    return <NewCodesScreen registered={registered} onContinue={() => setLeaving(true)} />;
+          void navigate(next, { replace: true });
+        }}
+      />
+    );
+  }
+  if (session.status === 'signed-in') return <Navigate to={next} replace />;
+  return <RegisterForm registering={registering} />;
 }

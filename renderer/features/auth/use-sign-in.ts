@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import type { Failure } from '../../app/api/read-failure.ts';
 import { trpc } from '../../app/api/trpc.ts';
 import { useSessionActions } from '../../app/session/session.ts';
-import { useForm } from '../../components/form/use-form.ts';
-import { loginInput } from '../../../shared/contracts/auth.ts';
+import { useForm, type Form } from '../../components/form/use-form.ts';
+import { loginInput, type LoginInput } from '../../../shared/contracts/auth.ts';
 import { useFailure } from './use-failure.ts';
 import { useWaitSeconds } from './use-wait-seconds.ts';
 
@@ -12,8 +13,17 @@ const signInForm = z.strictObject({
   account: z.string().trim().pipe(loginInput.shape.account),
 });
 
+/** A form that calls the server, and how that call is doing. */
+export interface CallingForm<Values> {
+  readonly form: Form<Values>;
+  readonly failure: Failure | null;
+  /** Seconds until it may be sent again; 0 when it may. */
+  readonly waitSeconds: number;
+  readonly isPending: boolean;
+}
+
 /** The state of the form that signs in; once it has, whoever looks at the session moves on. */
-export function useSignIn() {
+export function useSignIn(): CallingForm<LoginInput> {
   const { begin } = useSessionActions();
   const signIn = trpc.auth.signIn.useMutation({ onSuccess: ({ user }) => begin(user) });
   const failure = useFailure(signIn.error);
