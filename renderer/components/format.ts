@@ -25,3 +25,17 @@ export function formatDateTime(instant: Date, locale: Locale): string {
     timeStyle: 'short',
   }).format(instant);
 }
+
+/** How long ago an instant was, in the largest unit that fits (`3 小时前`, `3 hours ago`); null within a minute. */
+export function formatAgo(instant: Date, locale: Locale, now: Date = new Date()): string | null {
+  const seconds = Math.max(0, (now.getTime() - instant.getTime()) / 1_000);
+  const [unit, size] = AGO_UNITS.find(([, unitSeconds]) => seconds >= unitSeconds) ?? [null, 1];
+  if (unit === null) return null;
+  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-Math.floor(seconds / size), unit);
+}
+
+const AGO_UNITS = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const;

@@ -1,0 +1,78 @@
+import type { SameTexts } from '../../../app/i18n/define-texts.ts';
+import type { zhCN } from './zh-CN.ts';
+
+/** Sentences of the account page. */
+export const en: SameTexts<typeof zhCN> = {
+  title: 'Account',
+  description: 'Your profile, safety, preferences and all your data.',
+  contents: 'On this page',
+  profile: {
+    title: 'Profile',
+    username: 'Username',
+    email: 'E-mail',
+    noEmail: 'None given',
+    since: 'Here since',
+    id: 'User id',
+    copyId: 'Copy the user id',
+    local: 'This is the profile of this computer. Its credits are practice credits.',
+  },
+  password: {
+    title: 'Password',
+    hint: 'Your other devices are signed out when you change it; this one stays signed in.',
+    submit: 'Change password',
+    done: 'The password is changed and your other devices are signed out.',
+    firstTitle: 'Set a password',
+    firstHint:
+      'Whoever opens the app now is in this profile at once. With a password one has to sign in first.',
+    firstSubmit: 'Set password',
+  },
+  codes: {
+    title: 'Recovery codes',
+    hint: 'They reset a forgotten password. New ones make all earlier ones useless.',
+    submit: 'Make new recovery codes',
+    newTitle: 'Your new recovery codes',
+    newHint:
+      'Save them now: they are shown this once, and each works one time. The earlier ones no longer work.',
+    download: 'Download as text file',
+    saved: 'I have saved them',
+    fileTitle: '{{product}} recovery codes · {{username}}',
+  },
+  sessions: {
+    title: 'Signed-in devices',
+    hint: 'If you do not know one of them, sign it out and change your password.',
+    list: 'Signed-in devices',
+    current: 'this one',
+    lastSeen: 'Last used: {{time}}',
+    signedIn: 'Signed in {{time}}',
+    revoke: 'Sign out',
+    revokeOf: 'Sign out “{{device}}”',
+    revokeOthers: 'Sign out all other devices',
+    revoked: 'Signed out.',
+    onlyHere: 'You are signed in here only.',
+    failed: 'Your devices could not be read',
+    unknown: 'Unknown device',
+    on: '{{browser}} on {{system}}',
+    now: 'just now',
+  },
+  preferences: { title: 'Preferences', language: 'Language', theme: 'Appearance' },
+  export: {
+    title: 'Export',
+    hint: 'Your profile, orders, works and every single credit, to take away whenever you like.',
+    everything: 'Export everything (JSON)',
+    history: 'Export the credit history (CSV)',
+  },
+  deletion: {
+    title: 'Delete the account',
+    hint: 'This happens at once and cannot be undone.',
+    erased: 'Erased: your profile, sessions, prompts and all files of your works.',
+    stays: 'Kept: orders and the credit ledger, under an id that leads to nobody. The books need them.',
+    credits: 'The account still holds {{credits}} credits. They will be lost and cannot be moved.',
+    noCredits: 'No credits are left in the account.',
+    open: 'Delete the account…',
+    dialogTitle: 'Delete the account?',
+    typeName: 'Type your username {{username}} to confirm',
+    typeNameWrong: 'Please type {{username}}',
+    submit: 'Delete for good',
+    creditsChanged: 'The credits left have just become {{credits}}. Please look again and confirm.',
+  },
+};
