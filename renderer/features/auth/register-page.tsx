@@ -10,18 +10,12 @@ import { useRegister } from './use-register.ts';
 export function RegisterPage() {
   const session = useSession();
   const [searchParams] = useSearchParams();
-  // Until the codes are put away, whoever is signed in now stays.
-  const [isLeaving, setLeaving] = useState(false);
+  const [areCodesSaved, setCodesSaved] = useState(false);
   const registering = useRegister();
   const { registered } = registering;
-  const next = readNextPath(searchParams);
-  if (registered !== null && !isLeaving) {
-    return <NewCodesScreen registered={registered} onContinue={() => setLeaving(true)} />;
-          void navigate(next, { replace: true });
-        }}
-      />
-    );
+  if (registered !== null && !areCodesSaved) {
+    return <NewCodesScreen registered={registered} onContinue={() => setCodesSaved(true)} />;
   }
-  if (session.status === 'signed-in') return <Navigate to={next} replace />;
+  if (session.status === 'signed-in') return <Navigate to={readNextPath(searchParams)} replace />;
   return <RegisterForm registering={registering} />;
 }
