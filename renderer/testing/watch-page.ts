@@ -12,11 +12,6 @@ const REPORT_VIOLATIONS = `addEventListener('securitypolicyviolation', (event) =
   console.error('CSP violation: ' + event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sourceFile);
 });`;
 
-/** Asking who is signed in, as nobody: the answer is 401, and Chromium calls every such answer an error. */
-function isAskingWhoIsHere({ text, url }: PageProblem): boolean {
-  return text.includes('status of 401') && url.includes('/trpc/auth.me');
-}
-
 /**
  * Reports what goes wrong in any window of `context` from now on: errors in the console, errors nobody caught,
  * violations of the content security policy, and requests to anywhere but this machine.
@@ -28,8 +23,7 @@ export async function watchPages(
   await context.addInitScript(REPORT_VIOLATIONS);
   context.on('console', (message: ConsoleMessage) => {
     if (message.type() !== 'error') return;
-    const problem = { text: message.text(), url: message.location().url };
-    if (!isAskingWhoIsHere(problem)) report(problem);
+    report({ text: message.text(), url: message.location().url });
   });
   context.on('weberror', (error) => {
     report({ text: `uncaught: ${String(error.error())}`, url: error.page()?.url() ?? '' });

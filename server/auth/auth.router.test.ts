@@ -46,6 +46,7 @@ forEachDialect('the auth router', (database) => {
       auth.register({ username: account, password: 'a password' }),
     );
     expect(await browser.call((auth) => auth.me())).toEqual(user);
+    expect(await browser.call((auth) => auth.session())).toEqual(user);
     await browser.call((auth) =>
       auth.changePassword({ currentPassword: 'a password', newPassword: 'another one' }),
     );
@@ -62,6 +63,7 @@ forEachDialect('the auth router', (database) => {
     expect(browser.cookie).toBeNull();
     await browser.call((auth) => auth.signOut());
     await expect(browser.call((auth) => auth.me())).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
+    expect(await browser.call((auth) => auth.session())).toBeNull();
     await expect(
       browser.call((auth) =>
         auth.recover({ account, recoveryCode: recoveryCodes[0]!, newPassword: 'a third one' }),

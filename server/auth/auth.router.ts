@@ -48,6 +48,11 @@ export const authRouter = router({
     return null;
   }),
 
+  // Null for nobody: a page that asks whether anybody is signed in has not failed when nobody is.
+  session: publicProcedure.query(async ({ ctx }): Promise<UserView | null> =>
+    ctx.actor ? getMe(ctx.services, ctx.actor) : null,
+  ),
+
   me: userProcedure.query(({ ctx }) => getMe(ctx.services, ctx.actor)),
 
   sessions: userProcedure.query(({ ctx }) => listSessions(ctx.services, ctx.actor)),

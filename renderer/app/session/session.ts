@@ -24,14 +24,7 @@ export function useSession(): SessionState {
     queryKey: SESSION_KEY,
     staleTime: Infinity,
     gcTime: Infinity,
-    queryFn: async (): Promise<UserView | null> => {
-      try {
-        return await client.auth.me.query();
-      } catch (error) {
-        if (readFailure(error).reason === 'UNAUTHENTICATED') return null;
-        throw error;
-      }
-    },
+    queryFn: () => client.auth.session.query(),
   });
   if (query.data !== undefined) {
     return query.data === null ? { status: 'signed-out' } : { status: 'signed-in', user: query.data };

@@ -38,6 +38,7 @@ export function createAntdTheme(scheme: ColorScheme, motion: boolean): ThemeConf
     components: {
       Button: {
         primaryColor: palette.onAccent,
+        dangerColor: palette.onAccent,
         primaryShadow: 'none',
         defaultShadow: 'none',
         fontWeight: 500,
