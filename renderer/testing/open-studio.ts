@@ -40,6 +40,11 @@ export class Studio {
     return this.#running.url;
   }
 
+  /** The server's SQLite database, for what takes longer than a test; to be opened only while the server is stopped. */
+  get databaseFile(): string {
+    return this.#running.databaseFile;
+  }
+
   /** The browser that windows are opened in; what is opened past {@link openWindow} is neither watched nor closed. */
   get browser(): Browser {
     if (this.#browser === null) throw new Error('the studio is not open yet: use it inside a test');

@@ -7,6 +7,8 @@ import { launchServer, type ServerProcess } from '../../server/testing/server-pr
 export interface StudioServer {
   /** Where it listens, without a slash at the end; the same after every start. */
   readonly url: string;
+  /** Its SQLite database; whoever opens it has stopped the server first. */
+  readonly databaseFile: string;
   /** Drains it and resolves once it is gone. Nothing happens when it is not running. */
   stop(): Promise<void>;
   /** Ends it without warning. */
@@ -24,8 +26,9 @@ export async function openStudioServer(
   environment: Readonly<Record<string, string>> = {},
 ): Promise<StudioServer> {
   const folder = await mkdtemp(path.join(tmpdir(), 'creator-studio-web-'));
+  const databaseFile = path.join(folder, 'studio.db');
   const variables = {
-    DATABASE_URL: `sqlite:${path.join(folder, 'studio.db')}`,
+    DATABASE_URL: `sqlite:${databaseFile}`,
     DATA_DIR: folder,
     // Registering is limited by address: accounts are made from addresses of their own.
     TRUST_PROXY: '127.0.0.1',
@@ -51,6 +54,7 @@ export async function openStudioServer(
   };
   return {
     url,
+    databaseFile,
     stop: () => end('stop'),
     kill: () => end('kill'),
     start,

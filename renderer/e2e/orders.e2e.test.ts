@@ -1,0 +1,107 @@
+import { DatabaseSync } from 'node:sqlite';
+import { expect, test } from 'vitest';
+import { APP_PATHS } from '../../shared/app-paths.ts';
+import { openApp, openSecondApp } from '../testing/app-window.ts';
+import { describeInBrowser } from '../testing/describe-in-browser.ts';
+import { expectShown } from '../testing/expect-shown.ts';
+
+/** The server looks for expired orders every 20 seconds. */
+const CLOSING_PATIENCE_MS = 40_000;
+
+describeInBrowser('orders', (studio) => {
+  test('one that waits is paid later, from the list; asking too early is answered honestly; both windows see it', async () => {
+    const account = await studio.register();
+    const order = await account.orderRecharge(100);
+    const app = await openApp(studio, { as: account, path: APP_PATHS.orders });
+    const second = await openSecondApp(studio, app, `${APP_PATHS.recharge}?order=${order.orderNo}`);
+    const { pay, paid, list, status } = app.words.orders;
+    await expectShown(second.heading(pay.title)).toBeVisible();
+
+    await app.page.getByRole('link', { name: new RegExp(`^${list.pay}: `) }).click();
+    await app.button(pay.check).click();
+    await expectShown(app.page.getByText(pay.unpaidYetHint)).toBeVisible();
+    await expectShown(app.balance).toHaveText('0');
+    await app.simulatePayment.click();
+    for (const window of [app, second]) {
+      await expectShown(window.heading(paid.recharge)).toBeVisible();
+      await expectShown(window.balance).toHaveText('110');
+    }
+    await app.page.reload();
+    await expectShown(app.heading(paid.recharge)).toBeVisible();
+
+    await app.goTo(APP_PATHS.orders);
+    const row = app.page.getByRole('list', { name: list.label }).getByRole('listitem');
+    await expectShown(row).toHaveCount(1);
+    await expectShown(row).toContainText(status.PAID);
+    await expectShown(row.getByRole('link')).toHaveCount(0);
+    expect(await account.countCredits()).toBe(110);
+  });
+
+  test('one that is cancelled asks first, is closed in every window, and can be placed anew', async () => {
+    const account = await studio.register();
+    const order = await account.orderMembership();
+    const app = await openApp(studio, { as: account, path: APP_PATHS.orders });
+    const second = await openSecondApp(studio, app, `${APP_PATHS.membership}?order=${order.orderNo}`);
+    const { pay, ended, list, status } = app.words.orders;
+    await expectShown(second.heading(pay.title)).toBeVisible();
+    const row = app.page.getByRole('list', { name: list.label }).getByRole('listitem');
+    const cancel = row.getByRole('button', { name: new RegExp(`^${list.cancel}: `) });
+    const question = app.page.getByRole('dialog', { name: pay.cancelAsk });
+
+    await cancel.click();
+    await question.getByRole('button', { name: pay.cancelKeep }).click();
+    await expectShown(question).toBeHidden();
+    await expectShown(cancel).toBeFocused();
+    await expectShown(row).toContainText(status.PENDING);
+    await cancel.click();
+    await question.getByRole('button', { name: pay.cancel }).click();
+    await expectShown(row).toContainText(status.CLOSED);
+
+    await expectShown(second.heading(ended.cancelledTitle)).toBeVisible();
+    await second.page.bringToFront();
+    await second.button(ended.again).click();
+    await expectShown(second.placeOrder).toBeVisible();
+    expect(new URL(second.page.url()).search).toBe('');
+  });
+
+  test('one whose time runs out says so, and is closed before the eyes of whoever waits', async () => {
+    const account = await studio.register();
+    const order = await account.orderRecharge(10);
+    const app = await openApp(studio, { as: account, path: `${APP_PATHS.recharge}?order=${order.orderNo}` });
+    const { pay, ended } = app.words.orders;
+    await expectShown(app.heading(pay.title)).toBeVisible();
+    // Half an hour is too long for a test.
+    await studio.stopServer();
+    const database = new DatabaseSync(studio.databaseFile);
+    const endsAt = Date.now() + 12_000;
+    for (const [table, key] of [
+      ['orders', 'order_no'],
+      ['payments', 'order_no'],
+    ]) {
+      database.prepare(`UPDATE ${table} SET expires_at = ? WHERE ${key} = ?`).run(endsAt, order.orderNo);
+    }
+    database.close();
+    await studio.startServer();
+    await app.page.reload();
+    await expectShown(app.page.getByRole('timer')).toHaveText(/^0?0:[01]\d$/);
+    await expectShown(app.heading(pay.timeUp)).toBeVisible();
+    await expectShown(app.simulatePayment).toHaveCount(0);
+    await expectShown(app.heading(ended.expiredTitle)).toBeVisible({ timeout: CLOSING_PATIENCE_MS });
+    await app.button(ended.again).click();
+    await expectShown(app.placeOrder).toBeVisible();
+    expect(await account.countCredits()).toBe(0);
+  });
+
+  test('a sixth unpaid one is refused with the way to the others', async () => {
+    const account = await studio.register();
+    for (let count = 0; count < 5; count += 1) await account.orderRecharge(10);
+    const app = await openApp(studio, { as: account, path: APP_PATHS.recharge });
+    const { checkout, list } = app.words.orders;
+    studio.expectProblem(/status of 4\d\d/);
+    await app.placeOrder.click();
+    await expectShown(app.page.getByRole('alert').filter({ hasText: checkout.failed })).toBeVisible();
+    await app.page.getByRole('link', { name: checkout.tooMany }).click();
+    await expectShown(app.page.getByRole('list', { name: list.label }).getByRole('listitem')).toHaveCount(5);
+    expect(new URL(app.page.url()).search).toBe('?status=PENDING');
+  });
+});
