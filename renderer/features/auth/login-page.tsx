@@ -24,7 +24,7 @@ export function LoginPage() {
         {t('login.noAccount')} <Link to={`${APP_PATHS.register}${search}`}>{t('login.register')}</Link>
       </p>
       <SessionEndNotice />
-      <form {...form.formProps} className={formStyles['form']} aria-label={t('login.title')}>
+      <form {...form.formProps} className={formStyles['form']}>
         <FormFailure failure={failure} waitSeconds={waitSeconds} />
         <TextField
           name="account"

@@ -25,7 +25,7 @@ export function RecoverPage() {
     <div className={`${styles['panel']} ${styles['single']}`}>
       <h1>{t('recover.title')}</h1>
       <p className="soft">{t('recover.lead')}</p>
-      <form {...form.formProps} className={formStyles['form']} aria-label={t('recover.title')}>
+      <form {...form.formProps} className={formStyles['form']}>
         <FormFailure failure={failure} waitSeconds={waitSeconds} refused={t('recover.refused')} />
         <TextField
           name="account"

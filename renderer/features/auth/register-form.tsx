@@ -28,7 +28,7 @@ export function RegisterForm({ registering }: { readonly registering: Registerin
       <p className={styles['other']}>
         {t('register.hasAccount')} <Link to={`${APP_PATHS.login}${search}`}>{t('register.login')}</Link>
       </p>
-      <form {...form.formProps} className={formStyles['form']} aria-label={t('register.title')}>
+      <form {...form.formProps} className={formStyles['form']}>
         <FormFailure failure={failure} waitSeconds={waitSeconds} />
         <UsernameField problem={form.problems.username} onType={setUsername} />
         <NewPasswordField

@@ -1,6 +1,6 @@
-import { Alert } from 'antd';
 import { useSessionEnding } from '../../app/session/session.ts';
 import { useCommonTexts } from '../../locales/use-common-texts.ts';
+import styles from './auth.module.css';
 import { useAuthTexts } from './use-auth-texts.ts';
 
 /** Why somebody who was signed in a moment ago is asked to sign in, unless they have just signed out themselves. */
@@ -8,9 +8,10 @@ export function SessionEndNotice() {
   const { t } = useAuthTexts();
   const { t: common } = useCommonTexts();
   const ending = useSessionEnding();
-  if (ending === 'deleted') return <Alert type="info" showIcon role="status" title={t('login.goodbye')} />;
-  if (ending === 'elsewhere') {
-    return <Alert type="info" showIcon role="status" title={common('connection.signedOut')} />;
-  }
-  return null;
+  if (ending === null || ending === 'here') return null;
+  return (
+    <p className={styles['notice']} role="status">
+      {ending === 'deleted' ? t('login.goodbye') : common('connection.signedOut')}
+    </p>
+  );
 }

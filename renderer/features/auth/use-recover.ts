@@ -15,7 +15,11 @@ const recoverForm = z.strictObject({
 /** The state of the form that takes a recovery code for a new password; once it has, one is signed in. */
 export function useRecover(): CallingForm<RecoverInput> {
   const { begin } = useSessionActions();
-  const recover = trpc.auth.recover.useMutation({ onSuccess: ({ user }) => begin(user) });
+  const recover = trpc.auth.recover.useMutation({
+    // What was sent is kept with it, so no longer than the form.
+    gcTime: 0,
+    onSuccess: ({ user }) => begin(user),
+  });
   const failure = useFailure(recover.error);
   const waitSeconds = useWaitSeconds(failure);
   const form = useForm(recoverForm, (input) => {

@@ -32,6 +32,8 @@ export function useRegister(): Registering {
   const { begin } = useSessionActions();
   const [registered, setRegistered] = useState<RegisteredView | null>(null);
   const register = trpc.auth.register.useMutation({
+    // What was sent is kept with it.
+    gcTime: 0,
     onSuccess: (view) => {
       // Before the session is known: whoever is signed in and has no codes to see is sent away from here.
       setRegistered(view);
@@ -45,6 +47,8 @@ export function useRegister(): Registering {
     register.mutate(
       { username, password, ...(email !== undefined && { email }), termsVersion: TERMS_VERSION },
       {
+        // The password has done its work, though this page stays for the codes.
+        onSuccess: () => register.reset(),
         onError: (error) => {
           if (error.data?.reason === 'USERNAME_TAKEN') form.report({ username: 'taken' });
         },

@@ -25,7 +25,11 @@ export interface CallingForm<Values> {
 /** The state of the form that signs in; once it has, whoever looks at the session moves on. */
 export function useSignIn(): CallingForm<LoginInput> {
   const { begin } = useSessionActions();
-  const signIn = trpc.auth.signIn.useMutation({ onSuccess: ({ user }) => begin(user) });
+  const signIn = trpc.auth.signIn.useMutation({
+    // What was sent is kept with it, so no longer than the form.
+    gcTime: 0,
+    onSuccess: ({ user }) => begin(user),
+  });
   const failure = useFailure(signIn.error);
   const waitSeconds = useWaitSeconds(failure);
   const form = useForm(signInForm, (input) => {
