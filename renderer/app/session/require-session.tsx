@@ -6,6 +6,9 @@ import { PageSkeleton } from '../../components/page-skeleton.tsx';
 import { LiveProvider } from '../live/live-provider.tsx';
 import { UserContext, useSession, useSessionEnding } from './session.ts';
 
+/** Where signing in leads anyway. */
+const FIRST_PAGES: readonly string[] = [APP_PATHS.home, APP_PATHS.create];
+
 /** Pages of a signed-in user; anybody else is asked to sign in and comes back to where they wanted to go. */
 export function RequireSession() {
   const session = useSession();
@@ -20,7 +23,7 @@ export function RequireSession() {
       const next = `${location.pathname}${location.search}`;
       // Whoever has left on purpose did not ask for this page.
       const isWanted = ending === null || ending === 'elsewhere';
-      const query = !isWanted || next === APP_PATHS.create ? '' : `?next=${encodeURIComponent(next)}`;
+      const query = !isWanted || FIRST_PAGES.includes(next) ? '' : `?next=${encodeURIComponent(next)}`;
       return <Navigate to={`${APP_PATHS.login}${query}`} replace />;
     }
     case 'signed-in':
