@@ -44,7 +44,7 @@ export type WindowMemory = Readonly<z.infer<typeof boundsSchema>>;
 export interface SettingsStore {
   get(): Settings;
   /** Keeps the change on disk before it returns; a disk that takes nothing is noted and the change holds until the end. */
-  set(change: Partial<Settings>): void;
+  set(change: { readonly [K in keyof Settings]?: Settings[K] | undefined }): void;
   /** Calls back after every change that changed something; returns how to stop. */
   onChange(listener: (settings: Settings, before: Settings) => void): () => void;
 }
@@ -58,7 +58,7 @@ export function openSettingsStore(folder: string, log: Log): SettingsStore {
     get: () => current,
     set: (change) => {
       const before = current;
-      const next = settingsSchema.parse({ ...current, ...change });
+      const next = settingsSchema.parse({ ...current, ...dropUndefined(change) });
       if (JSON.stringify(next) === JSON.stringify(before)) return;
       current = next;
       try {
@@ -81,6 +81,10 @@ export function writeAtOnce(file: string, content: string | Buffer): void {
   const fresh = `${file}.new`;
   writeFileSync(fresh, content, { mode: 0o600, flush: true });
   renameSync(fresh, file);
+}
+
+function dropUndefined(change: object): object {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 }
 
 function readSettings(file: string, log: Log): Settings {

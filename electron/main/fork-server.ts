@@ -1,0 +1,33 @@
+import { utilityProcess } from 'electron';
+import type { ServerProcess } from './embedded-server.ts';
+import type { Log } from './log-file.ts';
+
+/** What a process needs of the system to run at all: where Windows is, where temporary files go, which time it is. */
+const KEPT_VARIABLES = ['SystemRoot', 'windir', 'TEMP', 'TMP', 'TMPDIR', 'TZ'];
+
+/** Starts a process for the embedded server; what it writes goes into the log. Call it after `ready`. */
+export function forkServer(file: string, log: Log): ServerProcess {
+  const child = utilityProcess.fork(file, [], {
+    serviceName: 'Creator Studio Server',
+    stdio: 'pipe',
+    env: listVariables(),
+  });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (text: Buffer) => log.info(`server: ${text.toString().trimEnd()}`));
+  }
+  return {
+    send: (message) => child.postMessage(message),
+    kill: () => void child.kill(),
+    onMessage: (listener) => void child.on('message', listener),
+    onExit: (listener) => void child.once('exit', listener),
+  };
+}
+
+function listVariables(): Record<string, string> {
+  const variables: Record<string, string> = {};
+  for (const name of KEPT_VARIABLES) {
+    const value = process.env[name];
+    if (value !== undefined) variables[name] = value;
+  }
+  return variables;
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+type Send = (path: string, init: RequestInit) => Promise<Response>;
+
+/** What tRPC wraps an answer in, with superjson inside. */
+const sessionSchema = z.object({
+  result: z.object({ data: z.object({ json: z.object({ id: z.string() }).nullable() }) }),
+});
+
+/** Whether the token that `send` shows is somebody's; `unknown` when the server does not say. Throws when it cannot be reached. */
+export async function findSignedIn(send: Send): Promise<'somebody' | 'nobody' | 'unknown'> {
+  const response = await send('/trpc/auth.session', { method: 'GET' });
+  if (!response.ok) return 'unknown';
+  const parsed = sessionSchema.safeParse(await response.json());
+  if (!parsed.success) return 'unknown';
+  return parsed.data.result.data.json === null ? 'nobody' : 'somebody';
+}
+
+/**
+ * Opens a session of this computer's own profile, which is made at the first time; `send` takes it out of the answer.
+ * Promises false when the profile has a password: then one signs in by the form. Throws when the server fails.
+ */
+export async function openLocalProfile(send: Send): Promise<boolean> {
+  const response = await send('/trpc/desktop.openLocalProfile', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{}',
+  });
+  if (response.status === 403) return false;
+  if (!response.ok) throw new Error(`the server answered ${String(response.status)}`);
+  return true;
+}
