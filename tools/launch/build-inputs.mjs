@@ -6,12 +6,21 @@ import path from 'node:path';
 const INPUTS = ['renderer', 'shared', 'vite.config.ts', 'package-lock.json'];
 
 // Only tests read these, and a change in them makes no other app.
-const UNUSED_FOLDERS = [path.join('renderer', 'e2e'), path.join('renderer', 'testing')];
-const TEST_FILE = /\.test\.tsx?$/;
+const UNUSED_FOLDERS = [
+  path.join('electron', 'e2e'),
+  path.join('electron', 'testing'),
+  path.join('renderer', 'e2e'),
+  path.join('renderer', 'testing'),
+  path.join('server', 'faults'),
+  path.join('server', 'testing'),
+];
+const TEST_FILE = /\.(test|soak)\.tsx?$/;
 
-/** Promises one hash over everything the web app in `root` is made of: names and contents. */
-export async function hashInputs(root) {
-  const files = (await Promise.all(INPUTS.map((name) => listFiles(root, name)))).flat().sort();
+/** Promises one hash over everything a build in `root` is made of, by default the web app: names and contents. */
+export async function hashInputs(root, inputs = INPUTS) {
+  const files = (await Promise.all(inputs.map((name) => listFiles(root, path.normalize(name)))))
+    .flat()
+    .sort();
   const hash = createHash('sha256');
   for (const file of files) {
     const content = await readFile(path.join(root, file)).catch((error) => {

@@ -11,7 +11,8 @@ const OLDEST_NODE = 20;
 
 /**
  * Runs a launcher. `work` gets two functions: one runs a script of the repository with Node 24, the other makes sure
- * that the web app is built from what is there now. Both promise exit codes.
+ * that the web app is built from what is there now. Both promise exit codes. The third argument says where the
+ * repository and its Node 24 are.
  */
 export async function launch(work) {
   process.exitCode = await explain(async () => {
@@ -28,7 +29,7 @@ export async function launch(work) {
         env: { ...process.env, ...env },
       });
     const build = () => explain(() => ensureBuild(ROOT, node).then(() => 0));
-    return await work(run, build);
+    return await work(run, build, { root: ROOT, node });
   });
 }
 

@@ -1,0 +1,9 @@
+import path from 'node:path';
+import { build } from 'vite';
+import { createServerBuild } from './server-bundle.ts';
+
+// What `ensure-desktop-build.mjs` runs on Node 24: every part of dist/desktop but the renderer.
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const DIST = path.join(ROOT, 'dist/desktop');
+
+await build(createServerBuild(path.join(DIST, 'server')));
