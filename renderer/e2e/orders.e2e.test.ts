@@ -34,6 +34,14 @@ describeInBrowser('orders', (studio) => {
     await expectShown(row).toHaveCount(1);
     await expectShown(row).toContainText(status.PAID);
     await expectShown(row.getByRole('link')).toHaveCount(0);
+
+    const details = row.getByRole('button', { name: new RegExp(`^${list.details}: `) });
+    await details.press('Enter');
+    const drawer = app.page.getByRole('dialog', { name: app.words.orders.details.title });
+    await expectShown(drawer).toContainText(order.orderNo);
+    await app.page.keyboard.press('Escape');
+    await expectShown(drawer).toBeHidden();
+    await expectShown(details).toBeFocused();
     expect(await account.countCredits()).toBe(110);
   });
 

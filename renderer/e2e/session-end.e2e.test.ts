@@ -1,26 +1,14 @@
 import { expect, test } from 'vitest';
 import { APP_PATHS } from '../../shared/app-paths.ts';
-import type { StudioAccount } from '../../tools/browser/studio-account.ts';
-import { openApp, openSecondApp, type AppWindow } from '../testing/app-window.ts';
+import { openApp, openSecondApp } from '../testing/app-window.ts';
 import { describeInBrowser } from '../testing/describe-in-browser.ts';
 import { expectShown } from '../testing/expect-shown.ts';
-import type { Studio } from '../testing/open-studio.ts';
-
-/** A browser in which they sign in by the form, with a session of its own. */
-async function signIn(studio: Studio, account: StudioAccount): Promise<AppWindow> {
-  const app = await openApp(studio, { path: APP_PATHS.login });
-  const { field, login } = app.words.auth;
-  await app.page.getByLabel(field.account, { exact: true }).fill(account.username);
-  await app.page.getByLabel(field.password, { exact: true }).fill(account.password);
-  await app.button(login.submit).click();
-  await app.page.waitForURL(`**${APP_PATHS.create}`);
-  return app;
-}
+import { fillSignIn, signInByForm } from '../testing/sign-in-by-form.ts';
 
 describeInBrowser('the end of a session', (studio) => {
   test('in another browser is told in every window at once, and leads back to where one was', async () => {
     const account = await studio.register();
-    const app = await signIn(studio, account);
+    const app = await signInByForm(studio, account);
     const second = await openSecondApp(studio, app, `${APP_PATHS.orders}?kind=recharge`);
     await app.prompt.fill('kept over the sign-out');
     const theirs = (await account.api.auth.sessions.query()).find(({ isCurrent }) => !isCurrent);
@@ -36,20 +24,17 @@ describeInBrowser('the end of a session', (studio) => {
     }
     expect(await account.isSignedIn()).toBe(true);
 
-    const { field, login } = app.words.auth;
     await second.page.bringToFront();
-    await second.page.getByLabel(field.account, { exact: true }).fill(account.username);
-    await second.page.getByLabel(field.password, { exact: true }).fill(account.password);
-    await second.page.keyboard.press('Enter');
+    await fillSignIn(second, account);
     await second.page.waitForURL(`**${APP_PATHS.orders}?kind=recharge`);
     await app.page.bringToFront();
     await expectShown(app.prompt).toHaveValue('kept over the sign-out');
-    await expectShown(app.page.getByText(login.title, { exact: true })).toHaveCount(0);
+    await expectShown(app.page.getByText(app.words.auth.login.title, { exact: true })).toHaveCount(0);
   });
 
   test('by signing out in one window ends it in all windows of this browser, and in no other', async () => {
     const account = await studio.register();
-    const [app, other] = [await signIn(studio, account), await openApp(studio, { as: account })];
+    const [app, other] = [await signInByForm(studio, account), await openApp(studio, { as: account })];
     const second = await openSecondApp(studio, app, APP_PATHS.gallery);
     const { common } = app.words;
     studio.expectProblem(/status of 401/);

@@ -4,18 +4,23 @@ import { ACCOUNT_SECTIONS } from './account-section.tsx';
 import styles from './account.module.css';
 import { DeletionSection } from './deletion-section.tsx';
 import { ExportSection } from './export-section.tsx';
+import { FirstPasswordSection } from './first-password-section.tsx';
 import { PasswordSection } from './password-section.tsx';
 import { PreferencesSection } from './preferences-section.tsx';
 import { ProfileSection } from './profile-section.tsx';
 import { RecoveryCodesSection } from './recovery-codes-section.tsx';
 import { SessionsSection } from './sessions-section.tsx';
 import { useAccountTexts } from './use-account-texts.ts';
+import { useFirstPassword } from './use-first-password.ts';
 
 /** Who one is here, how the account is kept safe, how the app looks, and the way out with everything. */
 export function AccountPage() {
   const { t } = useAccountTexts();
   const { hasPassword } = useUser();
-  const sections = ACCOUNT_SECTIONS.filter((name) => name !== 'codes' || hasPassword);
+  const firstPassword = useFirstPassword();
+  // A password that has just been set comes with codes that are still to be read.
+  const isFirst = !hasPassword || firstPassword.codes !== null;
+  const sections = ACCOUNT_SECTIONS.filter((name) => name !== 'codes' || !isFirst);
   return (
     <Page title={t('title')} description={t('description')} narrow>
       <nav aria-label={t('contents')} className={styles['contents']}>
@@ -26,8 +31,8 @@ export function AccountPage() {
         ))}
       </nav>
       <ProfileSection />
-      <PasswordSection />
-      <RecoveryCodesSection />
+      {isFirst ? <FirstPasswordSection {...firstPassword} /> : <PasswordSection />}
+      {!isFirst && <RecoveryCodesSection />}
       <SessionsSection />
       <PreferencesSection />
       <ExportSection />

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { trpc } from '../../app/api/trpc.ts';
-import { formatCredits } from '../../components/format.ts';
+import { formatCredits, formatDate } from '../../components/format.ts';
 import { AccountSection } from './account-section.tsx';
 import styles from './account.module.css';
 import { useAccountTexts } from './use-account-texts.ts';
@@ -15,28 +15,30 @@ export function DeletionSection() {
   const { t, locale } = useAccountTexts();
   const { data: overview } = trpc.statistics.overview.useQuery();
   const [isOpen, setOpen] = useState(false);
-  const credits = overview?.credits ?? null;
   return (
     <AccountSection name="deletion" title={t('deletion.title')} hint={t('deletion.hint')} danger>
       <ul className={styles['consequences']}>
         <li>{t('deletion.erased')}</li>
         <li>{t('deletion.stays')}</li>
-        {credits !== null && (
+        {overview !== undefined && (
           <li>
-            {credits > 0
-              ? t('deletion.credits', { credits: formatCredits(credits, locale) })
+            {overview.credits > 0
+              ? t('deletion.credits', { credits: formatCredits(overview.credits, locale) })
               : t('deletion.noCredits')}
           </li>
         )}
+        {overview?.isMember && overview.memberExpiredAt !== null && (
+          <li>{t('deletion.membership', { date: formatDate(overview.memberExpiredAt, locale) })}</li>
+        )}
       </ul>
       <div className={styles['actions']}>
-        <Button danger disabled={credits === null} onClick={() => setOpen(true)}>
+        <Button danger disabled={overview === undefined} onClick={() => setOpen(true)}>
           {t('deletion.open')}
         </Button>
       </div>
-      {isOpen && credits !== null && (
+      {isOpen && overview !== undefined && (
         <Suspense fallback={null}>
-          <DeletionDialog credits={credits} onClose={() => setOpen(false)} />
+          <DeletionDialog overview={overview} onClose={() => setOpen(false)} />
         </Suspense>
       )}
     </AccountSection>

@@ -1,45 +1,35 @@
 import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useUser } from '../../app/session/session.ts';
-import { useCommonTexts } from '../../locales/use-common-texts.ts';
+import { RecoveryCodes } from '../auth/recovery-codes.tsx';
+import { useLeaveWarning } from '../auth/use-leave-warning.ts';
 import styles from './account.module.css';
-import { saveText } from './save-text.ts';
 import { useAccountTexts } from './use-account-texts.ts';
 
-/** New recovery codes, shown this once: to copy or to save as a file. */
+/** New recovery codes in the place of the form that asked for them, until they are said to be saved. */
 export function NewCodes({
+  hint,
   codes,
   onSaved,
 }: {
+  readonly hint: string;
   readonly codes: readonly string[];
   readonly onSaved: () => void;
 }) {
   const { t } = useAccountTexts();
-  const { t: common } = useCommonTexts();
   const { username } = useUser();
   const heading = useRef<HTMLHeadingElement>(null);
+  useLeaveWarning(true);
+  // The button that had the focus is gone.
   useEffect(() => heading.current?.focus(), []);
-  const title = t('codes.fileTitle', { product: common('productName'), username });
   return (
     <div className={styles['codes']}>
       <h3 ref={heading} tabIndex={-1}>
         {t('codes.newTitle')}
       </h3>
-      <p>{t('codes.newHint')}</p>
-      <ol>
-        {codes.map((code) => (
-          <li key={code}>
-            <code>{code}</code>
-          </li>
-        ))}
-      </ol>
+      <p>{hint}</p>
+      <RecoveryCodes username={username} codes={codes} />
       <div className={styles['actions']}>
-        <Button onClick={() => void navigator.clipboard.writeText(codes.join('\n'))}>
-          {common('action.copy')}
-        </Button>
-        <Button onClick={() => saveText(`${title}.txt`, [title, '', ...codes, ''].join('\n'))}>
-          {t('codes.download')}
-        </Button>
         <Button type="primary" onClick={onSaved}>
           {t('codes.saved')}
         </Button>

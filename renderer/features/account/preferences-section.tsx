@@ -1,47 +1,56 @@
-import { Radio } from 'antd';
 import { useState } from 'react';
 import { LOCALES, type Locale } from '../../../shared/errors.ts';
 import { changeLocale } from '../../app/i18n/i18n.ts';
 import { getChosenLocale } from '../../app/i18n/locale.ts';
 import { useTheme, type ThemeChoice } from '../../app/theme/theme-provider.tsx';
+import { ChoiceCards } from '../../components/choice-cards.tsx';
 import { useCommonTexts } from '../../locales/use-common-texts.ts';
 import { AccountSection } from './account-section.tsx';
 import styles from './account.module.css';
 import { useAccountTexts } from './use-account-texts.ts';
 
-const THEMES: readonly ThemeChoice[] = ['system', 'light', 'dark'];
-const LANGUAGES: readonly (Locale | 'system')[] = ['system', ...LOCALES];
+const THEME_CHOICES: readonly ThemeChoice[] = ['system', 'light', 'dark'];
+const LOCALE_CHOICES = ['system', ...LOCALES] as const;
 
-/** Language and theme of this browser. */
+/** How the app speaks and looks in this browser. */
 export function PreferencesSection() {
   const { t } = useAccountTexts();
   const { t: common } = useCommonTexts();
-  const { choice, choose } = useTheme();
-  const [language, setLanguage] = useState<Locale | 'system'>(() => getChosenLocale() ?? 'system');
+  const theme = useTheme();
+  const [localeChoice, setLocaleChoice] = useState<Locale | 'system'>(() => getChosenLocale() ?? 'system');
   return (
-    <AccountSection name="preferences" title={t('preferences.title')}>
+    <AccountSection name="preferences" title={t('preferences.title')} hint={t('preferences.hint')}>
       <div className={styles['choice']}>
-        <span id="preferred-language">{t('preferences.language')}</span>
-        <Radio.Group
-          name="language"
-          aria-labelledby="preferred-language"
-          value={language}
-          onChange={({ target }) => {
-            const next = target.value as Locale | 'system';
-            setLanguage(next);
-            void changeLocale(next === 'system' ? null : next);
+        <h3>{t('preferences.language')}</h3>
+        <ChoiceCards
+          compact
+          label={t('preferences.language')}
+          value={localeChoice}
+          choices={LOCALE_CHOICES.map((value) => {
+            const name = common(`language.${value}`);
+            return {
+              value,
+              name,
+              content: <span lang={value === 'system' ? undefined : value}>{name}</span>,
+            };
+          })}
+          onChange={(choice) => {
+            setLocaleChoice(choice);
+            void changeLocale(choice === 'system' ? null : choice);
           }}
-          options={LANGUAGES.map((value) => ({ value, label: common(`language.${value}`) }))}
         />
       </div>
       <div className={styles['choice']}>
-        <span id="preferred-theme">{t('preferences.theme')}</span>
-        <Radio.Group
-          name="theme"
-          aria-labelledby="preferred-theme"
-          value={choice}
-          onChange={({ target }) => choose(target.value as ThemeChoice)}
-          options={THEMES.map((value) => ({ value, label: common(`theme.${value}`) }))}
+        <h3>{t('preferences.theme')}</h3>
+        <ChoiceCards
+          compact
+          label={t('preferences.theme')}
+          value={theme.choice}
+          choices={THEME_CHOICES.map((value) => {
+            const name = common(`theme.${value}`);
+            return { value, name, content: name };
+          })}
+          onChange={theme.choose}
         />
       </div>
     </AccountSection>

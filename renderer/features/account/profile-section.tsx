@@ -1,4 +1,5 @@
-import { Typography } from 'antd';
+import { Button } from 'antd';
+import { useState } from 'react';
 import { useUser } from '../../app/session/session.ts';
 import { formatDate } from '../../components/format.ts';
 import { useCommonTexts } from '../../locales/use-common-texts.ts';
@@ -6,16 +7,24 @@ import { AccountSection } from './account-section.tsx';
 import styles from './account.module.css';
 import { useAccountTexts } from './use-account-texts.ts';
 
-/** What the service knows of the user. */
+/** Who one is here. */
 export function ProfileSection() {
   const { t, locale } = useAccountTexts();
   const { t: common } = useCommonTexts();
   const user = useUser();
+  const [isCopied, setCopied] = useState(false);
+  const copyId = () => {
+    navigator.clipboard.writeText(user.id).then(
+      () => setCopied(true),
+      // It can still be selected.
+      () => setCopied(false),
+    );
+  };
   return (
     <AccountSection
       name="profile"
       title={t('profile.title')}
-      {...(user.isLocal ? { hint: t('profile.local') } : {})}
+      {...(user.isLocal && { hint: t('profile.local') })}
     >
       <dl className={styles['facts']}>
         <dt>{t('profile.username')}</dt>
@@ -26,12 +35,13 @@ export function ProfileSection() {
         <dd>{formatDate(user.createdAt, locale)}</dd>
         <dt>{t('profile.id')}</dt>
         <dd>
-          <Typography.Text
-            className={styles['id'] ?? ''}
-            copyable={{ tooltips: [t('profile.copyId'), common('action.copied')] }}
-          >
-            {user.id}
-          </Typography.Text>
+          <code className={styles['id']}>{user.id}</code>
+          <Button type="text" size="small" aria-label={t('profile.copyId')} onClick={copyId}>
+            {common(isCopied ? 'action.copied' : 'action.copy')}
+          </Button>
+          <span className="visually-hidden" role="status">
+            {isCopied && common('action.copied')}
+          </span>
         </dd>
       </dl>
     </AccountSection>

@@ -1,4 +1,5 @@
 import { Drawer } from 'antd';
+import { useReturnFocus } from '../../components/use-return-focus.ts';
 import { useOrdersTexts } from './use-orders-texts.ts';
 import { OrderDetails } from './order-details.tsx';
 
@@ -11,6 +12,7 @@ export function OrderDrawer({
   readonly onClose: () => void;
 }) {
   const { t } = useOrdersTexts();
+  useReturnFocus();
   return (
     <Drawer open title={t('details.title')} size={440} onClose={onClose}>
       <OrderDetails orderNo={orderNo} />

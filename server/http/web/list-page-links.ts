@@ -11,7 +11,8 @@ interface Files {
 
 /**
  * The links that fetch the chunks and style sheets of `modules` while the entry is still on its way; none for those
- * that the build does not know. What `index.html` loads anyway is left out.
+ * that the build does not know. What `index.html` loads anyway is left out. Scripts
+ * come after the styles that the first paint waits for.
  */
 export function listPageLinks(manifest: WebManifest, modules: readonly string[]): Html {
   const known = collectFiles(manifest, [ENTRY]);
@@ -20,7 +21,9 @@ export function listPageLinks(manifest: WebManifest, modules: readonly string[])
   const styles = [...wanted.styles].filter((file) => !known.styles.has(file));
   return markup`${[
     ...styles.map((file) => markup`<link rel="stylesheet" crossorigin href="/${file}">`),
-    ...scripts.map((file) => markup`<link rel="modulepreload" crossorigin href="/${file}">`),
+    ...scripts.map(
+      (file) => markup`<link rel="modulepreload" crossorigin fetchpriority="low" href="/${file}">`,
+    ),
   ]}`;
 }
 

@@ -17,6 +17,14 @@ const PAGE_MODULES: Readonly<Record<Exclude<AppPath, '/'>, string>> = {
   [APP_PATHS.refunds]: 'features/legal/legal-page.tsx',
 };
 
+/** What `renderer/main.ts` loads one after the other, whatever the page. */
+const APP_PARTS = [
+  'app/parse-without-eval.ts',
+  'app/react-root.ts',
+  'app/theme/theme-provider.tsx',
+  'app/render-app.tsx',
+] as const;
+
 /** What surrounds every page that one has to be signed in for. */
 const APP_LAYOUT = 'app/layout/app-layout.tsx';
 
@@ -32,6 +40,10 @@ const OPEN_PAGES: ReadonlySet<AppPath> = new Set([
 
 /** The modules that the client is going to need for `path`; a guess, which at worst loads a chunk too many. */
 export function listPageModules(path: AppPath, hasSession: boolean): readonly string[] {
+  return [...APP_PARTS, ...listOwnModules(path, hasSession)];
+}
+
+function listOwnModules(path: AppPath, hasSession: boolean): readonly string[] {
   if (path !== APP_PATHS.home && OPEN_PAGES.has(path)) return [PAGE_MODULES[path]];
   if (!hasSession) return [PAGE_MODULES[APP_PATHS.login]];
   return [APP_LAYOUT, PAGE_MODULES[path === APP_PATHS.home ? APP_PATHS.create : path]];

@@ -123,18 +123,19 @@ describe('a page of the app', () => {
       [...(await get(url, headers)).body.matchAll(/<link [^>]*>/g)].map(([link]) => link);
     const form = [
       '<link rel="stylesheet" crossorigin href="/assets/form-CCCC.css">',
-      '<link rel="modulepreload" crossorigin href="/assets/form-CCCC.js">',
+      '<link rel="modulepreload" crossorigin fetchpriority="low" href="/assets/form-CCCC.js">',
     ];
     const login = [
       form[0],
-      '<link rel="modulepreload" crossorigin href="/assets/login-page-DDDD.js">',
+      '<link rel="modulepreload" crossorigin fetchpriority="low" href="/assets/login-page-DDDD.js">',
       form[1],
     ];
-    const layout = '<link rel="modulepreload" crossorigin href="/assets/app-layout-FFFF.js">';
+    const layout =
+      '<link rel="modulepreload" crossorigin fetchpriority="low" href="/assets/app-layout-FFFF.js">';
     const create = [
       form[0],
       layout,
-      '<link rel="modulepreload" crossorigin href="/assets/create-page-EEEE.js">',
+      '<link rel="modulepreload" crossorigin fetchpriority="low" href="/assets/create-page-EEEE.js">',
       form[1],
     ];
     const signedIn = { cookie: 'studio_session=anything' };

@@ -33,9 +33,9 @@ export const en: SameTexts<typeof zhCN> = {
     newTitle: 'Your new recovery codes',
     newHint:
       'Save them now: they are shown this once, and each works one time. The earlier ones no longer work.',
-    download: 'Download as text file',
     saved: 'I have saved them',
-    fileTitle: '{{product}} recovery codes · {{username}}',
+    firstHint:
+      'Your password is set. Save these codes now: they are shown this once, and any one of them resets a forgotten password.',
   },
   sessions: {
     title: 'Signed-in devices',
@@ -47,6 +47,7 @@ export const en: SameTexts<typeof zhCN> = {
     revoke: 'Sign out',
     revokeOf: 'Sign out “{{device}}”',
     revokeOthers: 'Sign out all other devices',
+    revokeOthersAsk: 'Sign out your other devices ({{count}})?',
     revoked: 'Signed out.',
     onlyHere: 'You are signed in here only.',
     failed: 'Your devices could not be read',
@@ -54,7 +55,12 @@ export const en: SameTexts<typeof zhCN> = {
     on: '{{browser}} on {{system}}',
     now: 'just now',
   },
-  preferences: { title: 'Preferences', language: 'Language', theme: 'Appearance' },
+  preferences: {
+    title: 'Preferences',
+    hint: 'Kept in this browser only.',
+    language: 'Language',
+    theme: 'Appearance',
+  },
   export: {
     title: 'Export',
     hint: 'Your profile, orders, works and every single credit, to take away whenever you like.',
@@ -73,6 +79,10 @@ export const en: SameTexts<typeof zhCN> = {
     typeName: 'Type your username {{username}} to confirm',
     typeNameWrong: 'Please type {{username}}',
     submit: 'Delete for good',
+    membership: 'Your membership, which would have run until {{date}}, ends with it.',
+    confirmCredits: 'I know that these {{credits}} credits will be lost',
+    confirmCreditsProblem: 'Please confirm first that these credits will be lost',
+    busy: 'An order or a generation is still open. Wait until it has ended, or cancel it first:',
     creditsChanged: 'The credits left have just become {{credits}}. Please look again and confirm.',
   },
 };

@@ -28,9 +28,8 @@ export const zhCN = {
     submit: '换一组新的恢复码',
     newTitle: '新的恢复码',
     newHint: '请现在保存：只显示这一次，每个只能用一次。以前的恢复码已作废。',
-    download: '下载文本文件',
+    firstHint: '密码已设置。请现在保存恢复码：只显示这一次，忘记密码时用其中一个就能重设。',
     saved: '我已保存好',
-    fileTitle: '{{product}} 恢复码 · {{username}}',
   },
   sessions: {
     title: '登录中的设备',
@@ -42,6 +41,7 @@ export const zhCN = {
     revoke: '退出登录',
     revokeOf: '让“{{device}}”退出登录',
     revokeOthers: '让其他设备全部退出登录',
+    revokeOthersAsk: '其他 {{count}} 个设备都会退出登录，确定吗？',
     revoked: '已退出登录。',
     onlyHere: '只在这里登录着。',
     failed: '没能读出登录中的设备',
@@ -49,7 +49,12 @@ export const zhCN = {
     on: '{{system}} 上的 {{browser}}',
     now: '刚刚',
   },
-  preferences: { title: '偏好', language: '语言', theme: '外观' },
+  preferences: {
+    title: '偏好',
+    hint: '只保存在这个浏览器里。',
+    language: '语言',
+    theme: '外观',
+  },
   export: {
     title: '导出数据',
     hint: '您的资料、订单、作品记录与每一笔积分都在里面，随时可以带走。',
@@ -68,6 +73,10 @@ export const zhCN = {
     typeName: '输入用户名 {{username}} 以确认',
     typeNameWrong: '请输入 {{username}}',
     submit: '永久注销',
+    membership: '会员资格原本到 {{date}}，注销后一并失去。',
+    confirmCredits: '我知道这 {{credits}} 积分会失去',
+    confirmCreditsProblem: '请先确认这些积分会失去',
+    busy: '还有没结束的订单或创作。请等它结束，或先去取消：',
     creditsChanged: '剩余积分刚刚变为 {{credits}}，请看清后再次确认。',
   },
 } as const;
