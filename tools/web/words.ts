@@ -1,3 +1,5 @@
+import { en as accountEn } from '../../renderer/features/account/locales/en.ts';
+import { zhCN as accountZh } from '../../renderer/features/account/locales/zh-CN.ts';
 import { en as authEn } from '../../renderer/features/auth/locales/en.ts';
 import { zhCN as authZh } from '../../renderer/features/auth/locales/zh-CN.ts';
 import { en as commonEn } from '../../renderer/locales/en.ts';
@@ -15,6 +17,7 @@ import { zhCN as transactionsZh } from '../../renderer/features/credits/locales/
 import type { Locale } from '../../shared/errors.ts';
 
 const EN = {
+  account: accountEn,
   auth: authEn,
   common: commonEn,
   generation: generationEn,
@@ -24,6 +27,7 @@ const EN = {
   transactions: transactionsEn,
 };
 const ZH: typeof EN = {
+  account: accountZh,
   auth: authZh,
   common: commonZh,
   generation: generationZh,
