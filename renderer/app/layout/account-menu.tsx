@@ -1,8 +1,8 @@
 import { Dropdown } from 'antd';
+import { useState, type ReactElement } from 'react';
 import { useNavigate } from 'react-router';
 import { APP_PATHS } from '../../../shared/app-paths.ts';
 import { LOCALES } from '../../../shared/errors.ts';
-import { PersonIcon } from '../../components/icons.tsx';
 import { useCommonTexts } from '../../locales/use-common-texts.ts';
 import { changeLocale } from '../i18n/i18n.ts';
 import { getChosenLocale } from '../i18n/locale.ts';
@@ -13,15 +13,28 @@ import { useTheme, type ThemeChoice } from '../theme/theme-provider.tsx';
 const THEME_CHOICES: readonly ThemeChoice[] = ['system', 'light', 'dark'];
 const LOCALE_CHOICES = ['system', ...LOCALES] as const;
 
-/** Who is signed in, their pages, language and theme, and the way out. */
-export function AccountMenu() {
+/** Who is signed in, their pages, language and theme, and the way out; hangs on `button`, and is open when it comes. */
+export function AccountMenu({
+  button,
+  onClosed,
+}: {
+  readonly button: ReactElement;
+  readonly onClosed: () => void;
+}) {
   const { t } = useCommonTexts();
   const { username } = useUser();
   const navigate = useNavigate();
   const signOut = useSignOut();
   const theme = useTheme();
+  const [isOpen, setOpen] = useState(true);
   return (
     <Dropdown
+      open={isOpen}
+      onOpenChange={(open) => {
+        setOpen(open);
+        if (!open) onClosed();
+      }}
+      autoFocus
       trigger={['click']}
       placement="bottomRight"
       menu={{
@@ -60,9 +73,7 @@ export function AccountMenu() {
         ],
       }}
     >
-      <button type="button" className="account-button" aria-label={`${t('nav.accountMenu')}: ${username}`}>
-        <PersonIcon />
-      </button>
+      {button}
     </Dropdown>
   );
 }

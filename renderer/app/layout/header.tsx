@@ -2,7 +2,7 @@ import { Link, NavLink } from 'react-router';
 import { APP_PATHS } from '../../../shared/app-paths.ts';
 import { BrandIcon } from '../../components/icons.tsx';
 import { useCommonTexts } from '../../locales/use-common-texts.ts';
-import { AccountMenu } from './account-menu.tsx';
+import { AccountButton } from './account-button.tsx';
 import { BalanceLink } from './balance-link.tsx';
 import { MembershipLink } from './membership-link.tsx';
 import { NAVIGATION_ITEMS } from './navigation-items.tsx';
@@ -27,7 +27,7 @@ export function Header() {
         <div className="header-state">
           <MembershipLink />
           <BalanceLink />
-          <AccountMenu />
+          <AccountButton />
         </div>
       </div>
     </header>

@@ -26,7 +26,6 @@ const createPolicy = (nonce: string): string =>
 /** Devices and powers that no page of ours asks for. */
 const PERMISSIONS = [
   'accelerometer',
-  'bluetooth',
   'camera',
   'display-capture',
   'geolocation',

@@ -63,7 +63,7 @@ describe('a page of the app', () => {
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'DENY',
       'permissions-policy':
-        'accelerometer=(), bluetooth=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), ' +
+        'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), ' +
         'magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=(), xr-spatial-tracking=()',
     });
     expect(headers).not.toHaveProperty('set-cookie');
