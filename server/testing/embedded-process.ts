@@ -21,6 +21,8 @@ export interface EmbeddedProcessOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Over `process.parentPort`, as in Electron, and not over Node's own channel. */
   readonly isUtility?: boolean;
+  /** What is started: by default the source, else something built. */
+  readonly file?: string;
 }
 
 /** The embedded server in a process of its own, seen from the shell. */
@@ -56,9 +58,9 @@ export function embeddedStart(folder: string, parts: Partial<EmbeddedStart> = {}
 export function launchEmbedded({
   environment = {},
   isUtility = false,
+  file = join(PROJECT_ROOT, 'server/embedded-main.ts'),
 }: EmbeddedProcessOptions = {}): EmbeddedProcess {
-  const main = join(PROJECT_ROOT, 'server/embedded-main.ts');
-  const child = spawn(process.execPath, [...(isUtility ? ['--import', UTILITY_PRELUDE] : []), main], {
+  const child = spawn(process.execPath, [...(isUtility ? ['--import', UTILITY_PRELUDE] : []), file], {
     env: { ...environment },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     serialization: 'advanced',

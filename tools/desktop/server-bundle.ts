@@ -53,14 +53,14 @@ export function createServerBuild(outDir: string): InlineConfig {
 
 // The thread is a file of its own, which the bundle has beside every other file.
 function pointAtBuiltThread(): Plugin {
-  const source = './render-worker.ts';
+  const source = "new URL('./render-worker.ts', import.meta.url)";
   return {
     name: 'point-at-built-thread',
     enforce: 'pre',
     transform(code, id) {
       if (path.basename(id) !== 'render-thread.ts') return null;
-      if (!code.includes(`'${source}', import.meta.url`)) this.error(`${id} no longer names ${source}`);
-      return { code: code.replace(source, './render-worker.js'), map: null };
+      if (!code.includes(source)) this.error(`${id} does not start its thread by ${source} any more`);
+      return { code: code.replace(source, source.replace('.ts', '.js')), map: null };
     },
   };
 }
