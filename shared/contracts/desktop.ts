@@ -121,7 +121,9 @@ const outputSchema = z.strictObject({
   url: z
     .string()
     .max(2_048)
-    .regex(/^\/files\/[\w\-./?=&%~]+$/),
+    .regex(/^\/files\/[\w\-./?=&%~]+$/)
+    // Nothing that a URL parser reads as a way up.
+    .refine((url) => !/(^|\/)(\.|%2e){1,2}(\/|\?|$)/i.test(url)),
   /** What the file is to be called; the shell cleans it. */
   name: z.string().min(1).max(200),
 });
