@@ -28,7 +28,7 @@ describeInBrowser('one’s own account', (studio) => {
       window.page.getByText(window.words.common.connection.signedOut).count();
     await expect.poll(async () => (await isEnded(one)) + (await isEnded(two)), { timeout: 10_000 }).toBe(1);
 
-    const form = app.page.getByRole('form', { name: password.submit });
+    const form = app.page.getByRole('region', { name: password.title });
     await form.getByLabel(field.currentPassword, { exact: true }).fill('not this one');
     await form.getByLabel(field.newPassword, { exact: true }).fill(NEW_PASSWORD);
     await form.getByRole('button', { name: password.submit }).click();
@@ -64,7 +64,10 @@ describeInBrowser('one’s own account', (studio) => {
 
     await app.button(deletion.open).click();
     const dialog = app.page.getByRole('dialog', { name: deletion.dialogTitle });
-    await expectShown(dialog).toContainText(fillIn(deletion.credits, { credits: 10 }));
+    const creditsLost = dialog.getByRole('checkbox', {
+      name: fillIn(deletion.confirmCredits, { credits: 10 }),
+    });
+    await expectShown(creditsLost).not.toBeChecked();
     await app.page.keyboard.press('Escape');
     await expectShown(dialog).toBeHidden();
     await expectShown(app.button(deletion.open)).toBeFocused();
@@ -75,7 +78,9 @@ describeInBrowser('one’s own account', (studio) => {
     await dialog.getByLabel(field.currentPassword, { exact: true }).fill(account.password);
     await dialog.getByRole('button', { name: deletion.submit }).click();
     await expectShown(name).toHaveAttribute('aria-invalid', 'true');
+    await expectShown(creditsLost).toHaveAttribute('aria-invalid', 'true');
     await name.fill(account.username);
+    await creditsLost.check();
     await dialog.getByRole('button', { name: deletion.submit }).click();
     await app.page.waitForURL(`**${APP_PATHS.login}`);
     await expectShown(app.page.getByText(login.goodbye)).toBeVisible();

@@ -81,7 +81,7 @@ describeInBrowser('orders', (studio) => {
     // Half an hour is too long for a test.
     await studio.stopServer();
     const database = new DatabaseSync(studio.databaseFile);
-    const endsAt = Date.now() + 12_000;
+    const endsAt = Date.now() + 16_000;
     for (const [table, key] of [
       ['orders', 'order_no'],
       ['payments', 'order_no'],
