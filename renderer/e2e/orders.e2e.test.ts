@@ -82,11 +82,8 @@ describeInBrowser('orders', (studio) => {
     await studio.stopServer();
     const database = new DatabaseSync(studio.databaseFile);
     const endsAt = Date.now() + 16_000;
-    for (const [table, key] of [
-      ['orders', 'order_no'],
-      ['payments', 'order_no'],
-    ]) {
-      database.prepare(`UPDATE ${table} SET expires_at = ? WHERE ${key} = ?`).run(endsAt, order.orderNo);
+    for (const table of ['orders', 'payments']) {
+      database.prepare(`UPDATE ${table} SET expires_at = ? WHERE order_no = ?`).run(endsAt, order.orderNo);
     }
     database.close();
     await studio.startServer();
