@@ -1,12 +1,8 @@
 import path from 'node:path';
 import { build } from 'vite';
-import { createServerBuild } from './server-bundle.ts';
-import { createMainBuild, createPreloadBuild } from './shell-bundle.ts';
+import { listParts } from './list-parts.ts';
 
 // What `ensure-desktop-build.mjs` runs on Node 24: every part of dist/desktop but the renderer.
-const ROOT = path.resolve(import.meta.dirname, '../..');
-const DIST = path.join(ROOT, 'dist/desktop');
+const DIST = path.resolve(import.meta.dirname, '../../dist/desktop');
 
-await build(createServerBuild(path.join(DIST, 'server')));
-await build(createMainBuild(path.join(DIST, 'main')));
-await build(createPreloadBuild(path.join(DIST, 'preload')));
+for (const part of listParts(DIST)) await build(part.build);
