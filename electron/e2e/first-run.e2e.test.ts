@@ -14,9 +14,9 @@ describeDesktop('the first run', () => {
     await page.evaluate(`window.studio.connection.choose({ mode: 'local' })`).catch(() => undefined);
     await page.waitForSelector('[data-testid="balance"]');
     expect(app.addressOf(page)).toBe('app://studio/create');
-    const session = (await page.evaluate(`fetch('/trpc/auth.session').then((answer) => answer.json())`)) as {
-      result: { data: { json: object } };
-    };
+    const session = await page.evaluate<{ result: { data: { json: object } } }>(
+      `fetch('/trpc/auth.session').then((answer) => answer.json())`,
+    );
     expect(session.result.data.json).toMatchObject({
       username: 'creator',
       isLocal: true,

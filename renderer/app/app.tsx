@@ -5,6 +5,7 @@ import { ErrorBoundary } from '../components/error-boundary.tsx';
 import { createQueryClient } from './api/create-query-client.ts';
 import { createTrpcClient } from './api/create-trpc-client.ts';
 import { trpc } from './api/trpc.ts';
+import { FollowDesktop } from './follow-desktop.tsx';
 import { AppRoutes } from './routes.tsx';
 import { followOtherWindows, forgetSession } from './session/session.ts';
 import { ThemeProvider } from './theme/theme-provider.tsx';
@@ -23,6 +24,7 @@ export function App() {
         <ThemeProvider>
           <ErrorBoundary>
             <BrowserRouter>
+              <FollowDesktop />
               <AppRoutes />
             </BrowserRouter>
           </ErrorBoundary>

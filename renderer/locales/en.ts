@@ -18,6 +18,7 @@ export const en: SameTexts<typeof zhCN> = {
     signIn: 'Sign in',
     register: 'Create account',
     signOut: 'Sign out',
+    appSettings: 'App settings…',
     language: 'Language',
     theme: 'Appearance',
     terms: 'Terms',
@@ -28,6 +29,7 @@ export const en: SameTexts<typeof zhCN> = {
   header: {
     balance: 'Credits',
     balanceHint: '{{credits}} credits; recharge',
+    practiceBalanceHint: '{{credits}} practice credits; recharge',
     member: 'Member',
     memberUntil: 'Member until {{date}}',
     becomeMember: 'Become a member',

@@ -15,6 +15,7 @@ export const zhCN = {
     signIn: '登录',
     register: '注册',
     signOut: '退出登录',
+    appSettings: '应用设置…',
     language: '语言',
     theme: '外观',
     terms: '服务条款',
@@ -25,6 +26,7 @@ export const zhCN = {
   header: {
     balance: '积分余额',
     balanceHint: '当前 {{credits}} 积分，去充值',
+    practiceBalanceHint: '当前 {{credits}} 练习积分，去充值',
     member: '会员',
     memberUntil: '会员至 {{date}}',
     becomeMember: '开通会员',

@@ -1,4 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { isPractice } from '../../platform/desktop.ts';
 import { readFailure } from './read-failure.ts';
 
 /** Attempts after the first at a query that may succeed later. */
@@ -14,6 +15,8 @@ export function createQueryClient(onUnauthenticated: () => void): QueryClient {
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
+        // A server on this computer needs no network.
+        networkMode: isPractice() ? 'always' : 'online',
         // Live updates say when something has changed; until then what is here is true.
         staleTime: 60_000,
         retry: (count, error) => count < MAX_RETRIES && readFailure(error).retryable,

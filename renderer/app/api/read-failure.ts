@@ -6,6 +6,7 @@ import {
   type ErrorReason,
   type Locale,
 } from '../../../shared/errors.ts';
+import { isOnline } from '../../platform/network.ts';
 
 /** A reason of the one table, or what only a client can see: no network, or a server that does not answer. */
 export type FailureReason = ErrorReason | 'OFFLINE' | 'UNREACHABLE';
@@ -42,7 +43,7 @@ export function readFailure(error: unknown): Failure {
       retryable: ERRORS[data.reason].retryable,
     };
   }
-  const reason = navigator.onLine ? 'UNREACHABLE' : 'OFFLINE';
+  const reason = isOnline() ? 'UNREACHABLE' : 'OFFLINE';
   return { reason, details: null, requestId: null, retryable: true };
 }
 

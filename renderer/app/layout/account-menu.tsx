@@ -3,6 +3,7 @@ import { useState, type ReactElement } from 'react';
 import { useNavigate } from 'react-router';
 import { APP_PATHS } from '../../../shared/app-paths.ts';
 import { LOCALES } from '../../../shared/errors.ts';
+import { findDesktop } from '../../platform/desktop.ts';
 import { useCommonTexts } from '../../locales/use-common-texts.ts';
 import { changeLocale } from '../i18n/i18n.ts';
 import { getChosenLocale } from '../i18n/locale.ts';
@@ -22,7 +23,8 @@ export function AccountMenu({
   readonly onClosed: () => void;
 }) {
   const { t } = useCommonTexts();
-  const { username } = useUser();
+  const { username, hasPassword } = useUser();
+  const desktop = findDesktop();
   const navigate = useNavigate();
   const signOut = useSignOut();
   const theme = useTheme();
@@ -68,8 +70,16 @@ export function AccountMenu({
               onClick: () => void changeLocale(choice === 'system' ? null : choice),
             })),
           },
-          { type: 'divider' },
-          { key: 'sign-out', label: t('nav.signOut'), onClick: () => void signOut() },
+          ...(desktop === null
+            ? []
+            : [{ key: 'app', label: t('nav.appSettings'), onClick: () => void desktop.openSettings() }]),
+          // Whoever has no password could not come back.
+          ...(hasPassword
+            ? [
+                { type: 'divider' as const },
+                { key: 'sign-out', label: t('nav.signOut'), onClick: () => void signOut() },
+              ]
+            : []),
         ],
       }}
     >

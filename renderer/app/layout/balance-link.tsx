@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import { APP_PATHS } from '../../../shared/app-paths.ts';
 import { formatCredits } from '../../components/format.ts';
 import { CreditIcon } from '../../components/icons.tsx';
+import { isPractice } from '../../platform/desktop.ts';
 import { useCommonTexts } from '../../locales/use-common-texts.ts';
 import { trpc } from '../api/trpc.ts';
 
@@ -13,7 +14,7 @@ export function BalanceLink() {
   const label =
     credits === null
       ? t(isError ? 'header.balanceUnknown' : 'action.loading')
-      : t('header.balanceHint', { credits });
+      : t(isPractice() ? 'header.practiceBalanceHint' : 'header.balanceHint', { credits });
   return (
     <Link to={APP_PATHS.recharge} className="balance-link" aria-label={label} title={label}>
       <CreditIcon size={18} />

@@ -1,19 +1,17 @@
 import { useSyncExternalStore } from 'react';
 import { useCommonTexts } from '../../locales/use-common-texts.ts';
+import { isOnline } from '../../platform/network.ts';
 
-/** Whether the browser believes to have a network. */
+/** Whether the server may be reachable, as far as the browser knows. */
 export function useOnline(): boolean {
-  return useSyncExternalStore(
-    (onChange) => {
-      window.addEventListener('online', onChange);
-      window.addEventListener('offline', onChange);
-      return () => {
-        window.removeEventListener('online', onChange);
-        window.removeEventListener('offline', onChange);
-      };
-    },
-    () => navigator.onLine,
-  );
+  return useSyncExternalStore((onChange) => {
+    window.addEventListener('online', onChange);
+    window.addEventListener('offline', onChange);
+    return () => {
+      window.removeEventListener('online', onChange);
+      window.removeEventListener('offline', onChange);
+    };
+  }, isOnline);
 }
 
 /** Says that there is no network, while there is none. */

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { formatDate } from '../../components/format.ts';
+import { addressToKeep } from '../../platform/desktop.ts';
 import { useCommonTexts } from '../../locales/use-common-texts.ts';
 import { APP_PATHS } from '../../../shared/app-paths.ts';
 import styles from './auth.module.css';
@@ -37,7 +38,7 @@ export function RecoveryCodes({
       '',
       ...codes,
       '',
-      t('codes.fileUse', { address: `${location.origin}${APP_PATHS.recover}` }),
+      t('codes.fileUse', { address: addressToKeep(APP_PATHS.recover) }),
     ];
     saveTextFile(`creator-studio-recovery-codes-${username}.txt`, lines);
   };
