@@ -89,7 +89,7 @@ describeInBrowser('orders', (studio) => {
     await studio.startServer();
     await app.page.reload();
     await expectShown(app.page.getByRole('timer')).toHaveText(/^0?0:[01]\d$/);
-    await expectShown(app.heading(pay.timeUp)).toBeVisible();
+    await expectShown(app.heading(pay.timeUp)).toBeVisible({ timeout: CLOSING_PATIENCE_MS });
     await expectShown(app.simulatePayment).toHaveCount(0);
     await expectShown(app.heading(ended.expiredTitle)).toBeVisible({ timeout: CLOSING_PATIENCE_MS });
     await app.button(ended.again).click();
