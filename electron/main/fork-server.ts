@@ -12,6 +12,7 @@ export function forkServer(file: string, log: Log): ServerProcess {
     stdio: 'pipe',
     env: listVariables(),
   });
+  child.once('spawn', () => log.info(`the server runs as process ${child.pid ?? 0}`));
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (text: Buffer) => log.info(`server: ${text.toString().trimEnd()}`));
   }
