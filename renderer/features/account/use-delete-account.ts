@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
-import { z } from 'zod';
-import { deleteAccountInput, type UserView } from '../../../shared/contracts/auth.ts';
+import type { UserView } from '../../../shared/contracts/auth.ts';
 import { readFailure } from '../../app/api/read-failure.ts';
 import { trpc } from '../../app/api/trpc.ts';
 import { useSessionActions } from '../../app/session/session.ts';
@@ -8,22 +7,16 @@ import { useForm } from '../../components/form/use-form.ts';
 import { useFailure } from '../auth/use-failure.ts';
 import type { CallingForm } from '../auth/use-sign-in.ts';
 import { useWaitSeconds } from '../auth/use-wait-seconds.ts';
-
-/** What is typed and ticked before an account is deleted; credits are confirmed only where there are any. */
-interface DeletionForm {
-  readonly password: string | undefined;
-  readonly confirmation: string;
-  readonly creditsLost: 'on' | undefined;
-}
+import { createDeletionContract, type DeletionAnswers } from './create-deletion-contract.ts';
 
 /** The state of the form that deletes the account, with as many credits lost as `credits` says. */
-export function useDeleteAccount(user: UserView, credits: number): CallingForm<DeletionForm> {
+export function useDeleteAccount(user: UserView, credits: number): CallingForm<DeletionAnswers> {
   const utils = trpc.useUtils();
   const { leave } = useSessionActions();
   const remove = trpc.account.delete.useMutation({ gcTime: 0 });
   const failure = useFailure(remove.error);
   const waitSeconds = useWaitSeconds(failure);
-  const contract = useMemo(() => createDeletionForm(user, credits), [user, credits]);
+  const contract = useMemo(() => createDeletionContract(user, credits), [user, credits]);
   const form = useForm(contract, ({ password }) => {
     if (remove.isPending || waitSeconds > 0) return;
     const input = { confirmCredits: credits, ...(password !== undefined && { password }) };
@@ -39,12 +32,4 @@ export function useDeleteAccount(user: UserView, credits: number): CallingForm<D
   });
   const isSaidAtField = failure?.reason === 'INVALID_CREDENTIALS';
   return { form, failure: isSaidAtField ? null : failure, waitSeconds, isPending: remove.isPending };
-}
-
-function createDeletionForm(user: UserView, credits: number): z.ZodType<DeletionForm> {
-  return z.strictObject({
-    confirmation: z.string().refine((text) => text.trim().normalize('NFKC').toLowerCase() === user.username),
-    password: user.hasPassword ? deleteAccountInput.shape.password.unwrap() : z.undefined(),
-    creditsLost: credits > 0 ? z.literal('on') : z.undefined(),
-  });
 }
