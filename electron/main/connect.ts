@@ -135,14 +135,15 @@ export function createConnection(parts: ConnectionParts): ProxiedConnection {
       else await useLocal(mine);
       return;
     }
-    await embedded.stop();
-    if (mine !== turn) return;
     if (mode === null || serverUrl === null) {
       change({ status: 'unset' });
+      await embedded.stop();
       return;
     }
+    // Said before anything is waited for: what is asked from here on is for the new server.
     if (state.status !== 'unreachable') change({ status: 'starting', attempt: 0 });
-    await useHosted(serverUrl, mine);
+    await embedded.stop();
+    if (mine === turn) await useHosted(serverUrl, mine);
   };
 
   const choose = async (choice: ConnectionChoice): Promise<ConnectionResult> => {

@@ -30,7 +30,7 @@ const settingsSchema = z.object({
   launchAtLogin: z.boolean().catch(false),
   zoom: z.number().min(0.5).max(3).catch(1),
   window: boundsSchema.nullable().catch(null),
-  /** The version whose update the user does not want to be asked about again in this run. */
+  /** The version whose update the user has put off; the next one asks again. */
   postponedUpdate: z.string().max(64).nullable().catch(null),
 });
 

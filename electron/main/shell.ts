@@ -39,7 +39,7 @@ export interface Shell {
   readonly openSettings: () => void;
   readonly showLogs: () => void;
   readonly showData: () => void;
-  /** Ends the app although the window only hides when it is closed, see {@link MainWindow}. */
+  /** Ends the app: windows close, the server drains. */
   readonly quit: () => void;
 }
 

@@ -164,7 +164,8 @@ export async function startShell(links: OtherStarts, mainDir: string): Promise<v
     log.info('Creator Studio has ended');
   });
 
-  app.setAsDefaultProtocolClient(DEEP_LINK_SCHEME);
+  // A program that is only being developed is nobody's to open links with.
+  if (app.isPackaged) app.setAsDefaultProtocolClient(DEEP_LINK_SCHEME);
   app.on('activate', () => window.show());
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();

@@ -22,6 +22,23 @@ const listen = <E extends keyof DesktopEvents>(
   };
 };
 
+// A link may come before the app on the page is there to follow it: the last one waits.
+const followers = new Set<(address: string) => void>();
+let waitingAddress: string | null = null;
+listen('desktop:navigate', (address) => {
+  if (followers.size === 0) waitingAddress = address;
+  for (const follower of followers) follower(address);
+});
+
+const follow = (follower: (address: string) => void): (() => void) => {
+  followers.add(follower);
+  if (waitingAddress !== null) follower(waitingAddress);
+  waitingAddress = null;
+  return () => {
+    followers.delete(follower);
+  };
+};
+
 const APP_VERSION = '--studio-version=';
 
 const bridge: StudioBridge = {
@@ -50,7 +67,7 @@ const bridge: StudioBridge = {
     install: () => call('desktop:install-update'),
     postpone: () => call('desktop:postpone-update'),
   },
-  onNavigate: (listener) => listen('desktop:navigate', listener),
+  onNavigate: follow,
   openSettings: () => call('desktop:open-settings'),
   showLogs: () => call('desktop:show-logs'),
   showData: () => call('desktop:show-data'),
