@@ -13,8 +13,13 @@ export interface DesktopPart {
 /** Every part of the desktop app in `dist` but the renderer, which is the web app's. */
 export function listParts(dist: string): DesktopPart[] {
   return [
-    { name: 'server', build: createServerBuild(path.join(dist, 'server')), change: 'restart' },
-    { name: 'main', build: createMainBuild(path.join(dist, 'main')), change: 'restart' },
+    { name: 'server', build: withLicenses(createServerBuild(path.join(dist, 'server'))), change: 'restart' },
+    { name: 'main', build: withLicenses(createMainBuild(path.join(dist, 'main'))), change: 'restart' },
     { name: 'preload', build: createPreloadBuild(path.join(dist, 'preload')), change: 'restart' },
   ];
+}
+
+// Whoever gets a package of ours gets the licences of what is bundled in it, as most of them ask for.
+function withLicenses(config: InlineConfig): InlineConfig {
+  return { ...config, build: { ...config.build, license: { fileName: 'LICENSES.md' } } };
 }

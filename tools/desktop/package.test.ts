@@ -79,8 +79,10 @@ describe.skipIf(process.platform !== 'linux')('the packed desktop app', () => {
     );
     expect(built).toEqual(
       expect.arrayContaining([
+        'dist/desktop/main/LICENSES.md',
         'dist/desktop/preload/preload.cjs',
         'dist/desktop/renderer/index.html',
+        'dist/desktop/server/LICENSES.md',
         'dist/desktop/server/embedded-main.js',
         'dist/desktop/server/render-worker.js',
         ...SHELL_SCREENS.map((screen) => `dist/desktop/screens/${screen}.html`),
@@ -89,7 +91,7 @@ describe.skipIf(process.platform !== 'linux')('the packed desktop app', () => {
   });
 
   it('holds no source, no test, no map, nothing compressed and no path of the machine that built it', async () => {
-    const odd = /\.(tsx?|map|br|gz|md)$|\.(test|soak)\.|(^|\/)(testing|e2e|\.build-stamp)(\/|$)/;
+    const odd = /\.(tsx?|map|br|gz)$|\.(test|soak)\.|(^|\/)(testing|e2e|\.build-stamp)(\/|$)/;
     expect(files.filter((file) => odd.test(file) && !file.startsWith('node_modules/'))).toEqual([]);
     const telling: string[] = [];
     for (const file of files) {
