@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { InlineConfig } from 'vite';
+import { createScreensBuild } from './screens-bundle.ts';
 import { createServerBuild } from './server-bundle.ts';
 import { createMainBuild, createPreloadBuild } from './shell-bundle.ts';
 
@@ -15,6 +16,7 @@ export function listParts(dist: string): DesktopPart[] {
   return [
     { name: 'server', build: withLicenses(createServerBuild(path.join(dist, 'server'))), change: 'restart' },
     { name: 'main', build: withLicenses(createMainBuild(path.join(dist, 'main'))), change: 'restart' },
+    { name: 'screens', build: createScreensBuild(path.join(dist, 'screens')), change: 'reload' },
     { name: 'preload', build: createPreloadBuild(path.join(dist, 'preload')), change: 'restart' },
   ];
 }
