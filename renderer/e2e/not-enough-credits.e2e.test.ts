@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { StudioAccount } from '../../tools/browser/studio-account.ts';
 import { openApp, openSecondApp } from '../testing/app-window.ts';
 import { describeInBrowser } from '../testing/describe-in-browser.ts';
@@ -13,6 +13,9 @@ async function countWorks(account: StudioAccount): Promise<number> {
 }
 
 describeInBrowser('who has too few credits', (studio) => {
+  // Pressed before the page knows the balance, the server says it.
+  beforeEach(() => studio.expectProblem(/status of 402/));
+
   test('recharges in a small dialog, and the very prompt goes on by itself', async () => {
     const account = await studio.register();
     const app = await openApp(studio, { as: account });
@@ -101,7 +104,6 @@ describeInBrowser('one wish is one work and one charge', (studio) => {
     await first.prompt.fill('from the first window');
     await second.prompt.fill('from the second window');
     // The one that comes too late is answered 402, which Chromium notes.
-    studio.expectProblem(/status of 402/);
     await Promise.all([first.create.click(), second.create.click()]);
     const countTold = async (): Promise<number> =>
       (await first.rechargeDialog.count()) + (await second.rechargeDialog.count());
