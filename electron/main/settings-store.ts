@@ -28,6 +28,8 @@ const settingsSchema = z.object({
   locale: z.enum(LOCALES).nullable().catch(null),
   theme: z.enum(DESKTOP_THEMES).catch('system'),
   launchAtLogin: z.boolean().catch(false),
+  notifications: z.boolean().catch(true),
+  keepInTray: z.boolean().catch(false),
   zoom: z.number().min(0.5).max(3).catch(1),
   window: boundsSchema.nullable().catch(null),
   /** The version whose update the user has put off; the next one asks again. */

@@ -108,12 +108,13 @@ export async function startShell(links: OtherStarts, mainDir: string): Promise<v
   let update: UpdateState = { status: 'none' };
   const stateListeners = new Set<(state: DesktopState) => void>();
   const getState = (): DesktopState => {
-    const { mode, serverUrl, locale, theme, launchAtLogin, zoom } = settings.get();
+    const { mode, serverUrl, ...rest } = settings.get();
+    const { locale, theme, launchAtLogin, notifications, keepInTray, zoom } = rest;
     return {
       mode,
       serverUrl,
       connection: connection.state,
-      settings: { locale, theme, launchAtLogin, zoom },
+      settings: { locale, theme, launchAtLogin, notifications, keepInTray, zoom },
       locale: getLocale(),
       tokenStorage: sessions.storage,
       update,
@@ -168,7 +169,8 @@ export async function startShell(links: OtherStarts, mainDir: string): Promise<v
   if (app.isPackaged) app.setAsDefaultProtocolClient(DEEP_LINK_SCHEME);
   app.on('activate', () => window.show());
   app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit();
+    const { mode, keepInTray } = settings.get();
+    if (process.platform !== 'darwin' && (mode === null || !keepInTray)) app.quit();
   });
   void connection.start();
   links.onStart((link) => {

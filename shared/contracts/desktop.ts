@@ -35,6 +35,10 @@ export const settingsChangeSchema = z
     locale: z.enum(LOCALES).nullable(),
     theme: z.enum(DESKTOP_THEMES),
     launchAtLogin: z.boolean(),
+    /** Says so when a payment is credited or a work is done while nobody looks at the app. */
+    notifications: z.boolean(),
+    /** The app goes on in the tray when its window is closed; on macOS apps always do. */
+    keepInTray: z.boolean(),
     /** The size of everything on the page. */
     zoom: z.number().min(0.5).max(3),
   })
@@ -46,6 +50,8 @@ export interface DesktopSettings {
   readonly locale: Locale | null;
   readonly theme: DesktopTheme;
   readonly launchAtLogin: boolean;
+  readonly notifications: boolean;
+  readonly keepInTray: boolean;
   readonly zoom: number;
 }
 
