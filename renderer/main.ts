@@ -1,4 +1,5 @@
 import { reloadAfterUpdate } from './app/reload-after-update.ts';
+import { askEarly } from './app/session/early-answer.ts';
 import { markStyles } from './app/theme/mark-styles.ts';
 import './app/styles.css';
 
@@ -22,6 +23,7 @@ function pause(): Promise<void> {
 }
 
 markStyles();
+askEarly();
 reloadAfterUpdate();
 // What the page shows by itself is painted first; a page that nobody looks at is never painted.
 if (document.visibilityState === 'hidden') void start();

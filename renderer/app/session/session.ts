@@ -1,8 +1,10 @@
 import { skipToken, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { createContext, use, useMemo } from 'react';
 import type { UserView } from '../../../shared/contracts/auth.ts';
+import superjson, { type SuperJSONResult } from 'superjson';
 import { readFailure, type Failure } from '../api/read-failure.ts';
 import { trpc } from '../api/trpc.ts';
+import { takeEarlyAnswer } from './early-answer.ts';
 
 const SESSION_KEY = ['session'] as const;
 const ENDING_KEY = ['session-ending'] as const;
@@ -24,7 +26,10 @@ export function useSession(): SessionState {
     queryKey: SESSION_KEY,
     staleTime: Infinity,
     gcTime: Infinity,
-    queryFn: () => client.auth.session.query(),
+    queryFn: async () => {
+      const early = await readEarlyAnswer();
+      return early === undefined ? client.auth.session.query() : early;
+    },
   });
   if (query.data !== undefined) {
     return query.data === null ? { status: 'signed-out' } : { status: 'signed-in', user: query.data };
@@ -33,6 +38,16 @@ export function useSession(): SessionState {
     return { status: 'failing', failure: readFailure(query.error), retry: () => void query.refetch() };
   }
   return { status: 'loading' };
+}
+
+/** Who is here by the answer to a question that was asked while the app was loaded; undefined when it has to be asked again. */
+async function readEarlyAnswer(): Promise<UserView | null | undefined> {
+  try {
+    const answer = (await takeEarlyAnswer()) as { result: { data: SuperJSONResult } } | null;
+    return answer ? superjson.deserialize<UserView | null>(answer.result.data) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /**
