@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { describeDesktop } from '../testing/describe-desktop.ts';
+import type { DesktopApp } from '../testing/desktop-app.ts';
+import { launchStudio } from './launch-studio.ts';
+
+/** Asks the server as the page does, and promises the answer. */
+async function call(page: Page, name: string, input: object): Promise<Record<string, unknown>> {
+  const init = {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ json: input }),
+  };
+  const answer = await page.evaluate<{ result?: { data: { json: Record<string, unknown> } } }>(
+    `fetch('/trpc/${name}', ${JSON.stringify(init)}).then((answer) => answer.json())`,
+  );
+  if (answer.result === undefined) throw new Error(JSON.stringify(answer));
+  return answer.result.data.json;
+}
+
+describeDesktop('what the system shows of the app', () => {
+  let app: DesktopApp;
+  let page: Page;
+  beforeAll(async () => {
+    app = await launchStudio();
+    page = await app.firstWindow();
+    await page.evaluate(`window.studio.connection.choose({ mode: 'local' })`).catch(() => undefined);
+    await page.waitForSelector('[data-testid="balance"]');
+    await page.evaluate(`window.studio.settings.set({ locale: 'zh-CN' })`);
+  });
+  afterAll(() => app.close());
+
+  const readTooltip = async (): Promise<string> => (await app.trays())[0]?.tooltip ?? '';
+  const readPageBalance = (): Promise<string> => page.locator('[data-testid="balance"]').innerText();
+  const listMenus = (): Promise<string[]> =>
+    app.evaluate(({ Menu }) => (Menu.getApplicationMenu()?.items ?? []).map((item) => item.label));
+  const hideWindow = (): Promise<void> =>
+    app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().forEach((window) => window.hide()));
+  const listNotifications = async (): Promise<unknown[]> =>
+    (await app.osCalls('Notification.show')).map(({ args }) => args[0]);
+  const payFor = async (priceId: number): Promise<void> => {
+    const order = await call(page, 'orders.placeRecharge', {
+      priceId,
+      paymentMethod: 'alipay',
+      idempotencyKey: randomUUID(),
+    });
+    await call(page, 'orders.simulate', {
+      orderType: 'recharge',
+      orderNo: (order['order'] as { orderNo: string }).orderNo,
+    });
+  };
+  const startWork = (prompt: string): Promise<unknown> =>
+    call(page, 'generation.start', { id: randomUUID(), kind: 'IMAGE', prompt });
+
+  test('the menu speaks the language of the app and leads to its pages', async () => {
+    await expect.poll(listMenus).toEqual(expect.arrayContaining(['文件', '编辑', '显示', '前往', '帮助']));
+    await app.clickMenuItem('orders');
+    await expect.poll(() => app.addressOf(page)).toBe('app://studio/orders');
+    await page.evaluate(`window.studio.settings.set({ locale: 'en' })`);
+    await expect.poll(listMenus).toEqual(expect.arrayContaining(['File', 'Edit', 'View', 'Go', 'Help']));
+    await app.pressAccelerator('CmdOrCtrl+N');
+    await expect.poll(() => app.addressOf(page)).toBe('app://studio/create');
+    await page.evaluate(`window.studio.settings.set({ locale: 'zh-CN' })`);
+  });
+
+  test('the zoom of the menu is a setting, and the settings have a window of their own', async () => {
+    const readZoom = () =>
+      page.evaluate<number>(`window.studio.state.get().then(({ settings }) => settings.zoom)`);
+    await app.pressAccelerator('CmdOrCtrl+Plus');
+    expect(await readZoom()).toBe(1.1);
+    await app.pressAccelerator('CmdOrCtrl+0');
+    expect(await readZoom()).toBe(1);
+    const opening = app.nextWindow();
+    await app.pressAccelerator('CmdOrCtrl+,');
+    const settings = await opening;
+    await expect.poll(() => app.addressOf(settings)).toBe('app://studio/_shell/settings');
+    await app.clickMenuItem('show-logs');
+    expect(await app.osCalls('shell.openPath')).toHaveLength(1);
+    await settings.close();
+  });
+
+  test('the tray and the page show one balance, and change together when a payment is credited', async () => {
+    await expect.poll(readTooltip).toBe('创作者工作室 · 0 练习积分');
+    expect((await app.trays())[0]?.items.map(({ id }) => id)).toEqual([
+      'balance',
+      'create',
+      'recharge',
+      'show',
+      'settings',
+      'quit',
+    ]);
+    await app.clickTrayItem('show');
+    await payFor(1);
+    await expect.poll(readTooltip).toMatch(/[1-9]\d* 练习积分$/);
+    const credits = /(\d+) 练习积分/.exec(await readTooltip())?.[1] ?? '';
+    await expect.poll(readPageBalance).toContain(credits);
+  });
+
+  test('while nobody looks, a credited payment and a finished work are told; a click opens them', async () => {
+    expect(await listNotifications()).toEqual([]);
+    await hideWindow();
+    await payFor(1);
+    await expect
+      .poll(listNotifications)
+      .toEqual([{ title: '支付成功', body: expect.stringMatching(/^\d+ 练习积分已到账。$/) as string }]);
+    await app.clickNotification('支付成功');
+    await expect.poll(() => app.addressOf(page)).toMatch(/^app:\/\/studio\/orders\?order=R/);
+
+    await hideWindow();
+    await startWork('a mountain lake');
+    await expect.poll(listNotifications, { timeout: 20_000 }).toHaveLength(2);
+    // What is made is nobody's to read on a locked screen.
+    expect((await listNotifications())[1]).toEqual({ title: '作品完成了', body: '1 张图片已经做好。' });
+    await app.clickNotification('作品完成了');
+    await expect.poll(() => app.addressOf(page)).toMatch(/^app:\/\/studio\/gallery\?id=/);
+  });
+
+  test('nothing is told of what the user sees, or does not want to be told', async () => {
+    const before = (await listNotifications()).length;
+    const tooltip = await readTooltip();
+    await app.clickTrayItem('show');
+    await payFor(1);
+    await expect.poll(readTooltip).not.toBe(tooltip);
+    await page.evaluate(`window.studio.settings.set({ notifications: false })`);
+    await hideWindow();
+    const second = await readTooltip();
+    await payFor(1);
+    await expect.poll(readTooltip).not.toBe(second);
+    expect(await listNotifications()).toHaveLength(before);
+  });
+
+  test('the tray goes on without a window, follows the account, and brings the window back', async () => {
+    await page.evaluate(`window.studio.settings.set({ keepInTray: true, notifications: true })`);
+    const before = await readTooltip();
+    await startWork('a mountain lake [fail]');
+    await page.close().catch(() => undefined);
+    await expect.poll(() => app.windows().length).toBe(0);
+    // Taken at the start, given back at the failure.
+    await expect.poll(readTooltip, { timeout: 20_000 }).not.toBe(before);
+    await expect.poll(readTooltip, { timeout: 20_000 }).toBe(before);
+    await expect
+      .poll(async () => (await listNotifications()).at(-1))
+      .toEqual({ title: '有一件作品没有成功', body: expect.stringContaining('已退回') as string });
+    const opening = app.nextWindow();
+    await app.clickTrayItem('create');
+    page = await opening;
+    await page.waitForSelector('[data-testid="balance"]');
+    expect(app.addressOf(page)).toBe('app://studio/create');
+    await app.clickTrayItem('quit');
+    expect(await app.waitForExit()).toBe(0);
+  });
+});
