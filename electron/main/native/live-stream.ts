@@ -40,6 +40,7 @@ export function openLiveStream(
 ): () => void {
   let source: EventSource | null = null;
   let timer: NodeJS.Timeout | undefined;
+  let isStopped = false;
 
   const open = (): void => {
     source?.close();
@@ -57,6 +58,8 @@ export function openLiveStream(
     hear();
     for (const name of ['open', 'ping', 'connected']) opened.addEventListener(name, hear);
     opened.addEventListener('message', ({ data }) => {
+      // A closed EventSource still tells the rest of what has arrived with its last event.
+      if (isStopped) return;
       hear();
       const event = readEvent(data);
       if (event !== null) take(event);
@@ -73,11 +76,12 @@ export function openLiveStream(
   };
   const againAfter = (delayMs: number): void => {
     clearTimeout(timer);
-    timer = setTimeout(open, delayMs);
+    if (!isStopped) timer = setTimeout(open, delayMs);
   };
 
   open();
   return () => {
+    isStopped = true;
     clearTimeout(timer);
     source?.close();
   };
