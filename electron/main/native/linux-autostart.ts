@@ -2,18 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { app } from 'electron';
 import type { Shell, ShellPart } from '../shell.ts';
-
-/**
- * What the desktop of Linux starts at login (freedesktop.org, "Desktop Application Autostart Specification"), quoted as
- * its "Desktop Entry Specification" says of Exec.
- */
-export function describeAutostart(program: string): string {
-  const quoted = program
-    .replace(/["`$\\]/g, '\\$&')
-    .replace(/\\/g, '\\\\')
-    .replace(/%/g, '%%');
-  return `[Desktop Entry]\nType=Application\nName=Creator Studio\nExec="${quoted}"\nTerminal=false\n`;
-}
+import { describeAutostart } from './describe-autostart.ts';
 
 /** Keeps launching at login where Electron does not: on Linux, for a packaged app. */
 export function startLinuxAutostart(shell: Shell): ShellPart {
