@@ -13,6 +13,8 @@ const FIRST_DAY = {
   locale: null,
   theme: 'system',
   launchAtLogin: false,
+  notifications: true,
+  keepInTray: false,
   zoom: 1,
   window: null,
   postponedUpdate: null,

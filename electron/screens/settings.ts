@@ -27,6 +27,18 @@ void showScreen(
 function preferences({ studio, state, texts }: ScreenContext): HTMLElement {
   const { settings } = state;
   const t = texts.settings;
+  const toggle = (name: 'notifications' | 'keepInTray' | 'launchAtLogin'): HTMLElement =>
+    el(
+      'label',
+      { class: 'check' },
+      el('input', {
+        id: name,
+        type: 'checkbox',
+        checked: settings[name],
+        onchange: ({ target }) => void studio.settings.set({ [name]: (target as HTMLInputElement).checked }),
+      }),
+      t[name],
+    );
   const languages = [['', t.system] as const, ...LOCALES.map((one) => [one, LOCALE_NAMES[one]] as const)];
   return el(
     'section',
@@ -48,18 +60,7 @@ function preferences({ studio, state, texts }: ScreenContext): HTMLElement {
       String(settings.zoom),
       (value) => studio.settings.set({ zoom: Number(value) }),
     ),
-    el(
-      'label',
-      { class: 'check' },
-      el('input', {
-        id: 'launch-at-login',
-        type: 'checkbox',
-        checked: settings.launchAtLogin,
-        onchange: ({ target }) =>
-          void studio.settings.set({ launchAtLogin: (target as HTMLInputElement).checked }),
-      }),
-      t.launchAtLogin,
-    ),
+    ...(['notifications', 'keepInTray', 'launchAtLogin'] as const).map((name) => toggle(name)),
   );
 }
 

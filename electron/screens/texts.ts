@@ -26,6 +26,8 @@ export interface ScreenTexts {
     readonly light: string;
     readonly dark: string;
     readonly zoom: string;
+    readonly notifications: string;
+    readonly keepInTray: string;
     readonly launchAtLogin: string;
     readonly memory: string;
     readonly data: string;
@@ -84,6 +86,8 @@ const zhCN: ScreenTexts = {
     light: '浅色',
     dark: '深色',
     zoom: '缩放',
+    notifications: '创作完成或到账时通知我',
+    keepInTray: '关闭窗口后留在托盘继续运行',
     launchAtLogin: '登录电脑时自动启动',
     memory: '这台电脑没有可用的密码保管处，登录状态只保存在内存里，退出应用后需要重新登录。',
     data: '文件夹',
@@ -148,6 +152,8 @@ const en: ScreenTexts = {
     light: 'Light',
     dark: 'Dark',
     zoom: 'Zoom',
+    notifications: 'Tell me when a work is done or credits arrive',
+    keepInTray: 'Stay in the tray when the window is closed',
     launchAtLogin: 'Start when I sign in to this computer',
     memory:
       'This computer has no safe place for passwords. You stay signed in until the app is closed, and have to sign in again after that.',
