@@ -1,10 +1,10 @@
 import type { ConnectionChoice } from '../../shared/contracts/desktop.ts';
-import { el } from './dom.ts';
+import { el, icon } from './dom.ts';
 import type { ScreenContext } from './show-screen.ts';
 
 /** The two places to create in, one to be chosen. The shell goes on by itself once a choice holds. */
 export function connectionForm({ studio, state, texts }: ScreenContext): HTMLElement {
-  const notice = el('p', { class: 'notice', role: 'alert' });
+  const notice = el('p', { class: 'bad', role: 'alert', id: 'server-notice' });
   const progress = el('p', { class: 'soft', role: 'status' });
   const address = el('input', {
     id: 'server-url',
@@ -16,42 +16,49 @@ export function connectionForm({ studio, state, texts }: ScreenContext): HTMLEle
     value: state.serverUrl ?? '',
     'aria-describedby': 'server-notice',
   });
-  notice.id = 'server-notice';
 
   const choose = async (choice: ConnectionChoice): Promise<void> => {
     notice.textContent = '';
     address.removeAttribute('aria-invalid');
     progress.textContent = texts.starting;
-    form.toggleAttribute('inert', true);
+    choices.toggleAttribute('inert', true);
     const result = await studio.connection.choose(choice).catch(() => null);
-    form.toggleAttribute('inert', false);
+    choices.toggleAttribute('inert', false);
     progress.textContent = '';
     if (result === null || result.ok) return;
     notice.textContent = texts.refusals[result.reason];
     address.setAttribute('aria-invalid', 'true');
     address.focus();
   };
+  const isLocal = state.mode === 'local';
+  const tag = (isUsed: boolean): HTMLElement | null =>
+    isUsed ? el('span', { class: 'tag' }, texts.settings.inUse) : null;
 
-  const inUse = (mode: 'local' | 'hosted'): HTMLElement | null =>
-    state.mode === mode ? el('span', { class: 'tag' }, texts.settings.inUse) : null;
-  const form = el(
+  const choices = el(
     'div',
     { class: 'choices' },
     el(
       'section',
       { class: 'card', 'aria-labelledby': 'local-title' },
-      el('h2', { id: 'local-title' }, texts.local.title, inUse('local')),
+      el('h3', { id: 'local-title' }, icon('computer'), texts.local.title, tag(isLocal)),
       el('p', { class: 'soft' }, texts.local.hint),
-      el(
-        'button',
-        { type: 'button', id: 'use-local', class: 'primary', onclick: () => void choose({ mode: 'local' }) },
-        texts.local.start,
-      ),
+      isLocal
+        ? null
+        : el(
+            'button',
+            {
+              type: 'button',
+              id: 'use-local',
+              class: state.mode === null ? 'primary' : 'plain',
+              onclick: () => void choose({ mode: 'local' }),
+            },
+            texts.local.start,
+          ),
     ),
     el(
       'section',
       { class: 'card', 'aria-labelledby': 'hosted-title' },
-      el('h2', { id: 'hosted-title' }, texts.hosted.title, inUse('hosted')),
+      el('h3', { id: 'hosted-title' }, icon('server'), texts.hosted.title, tag(state.mode === 'hosted')),
       el('p', { class: 'soft' }, texts.hosted.hint),
       el(
         'form',
@@ -63,10 +70,11 @@ export function connectionForm({ studio, state, texts }: ScreenContext): HTMLEle
           },
         },
         el('label', { for: 'server-url' }, texts.hosted.address),
-        el('div', { class: 'line' }, address, el('button', { type: 'submit' }, texts.hosted.connect)),
+        address,
         notice,
+        el('button', { type: 'submit', id: 'use-hosted' }, texts.hosted.connect),
       ),
     ),
   );
-  return el('div', {}, form, progress);
+  return el('div', {}, choices, progress);
 }

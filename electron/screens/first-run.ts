@@ -1,13 +1,19 @@
+import { languageRow } from './choice.ts';
 import { connectionForm } from './connection-form.ts';
-import { el } from './dom.ts';
+import { brand, el } from './dom.ts';
 import { showScreen } from './show-screen.ts';
 
 void showScreen(
   (texts) => texts.firstRun.title,
   (context) => [
-    el('p', { class: 'brand' }, context.texts.product),
-    el('h1', {}, context.texts.firstRun.title),
-    el('p', { class: 'soft' }, context.texts.firstRun.lead),
+    el('header', {}, brand(context.texts.product), languageRow(context)),
+    el(
+      'div',
+      { class: 'lead' },
+      el('h1', {}, context.texts.firstRun.title),
+      el('p', { class: 'soft' }, context.texts.firstRun.lead),
+    ),
     connectionForm(context),
   ],
+  (state) => [state.settings.locale, state.serverUrl],
 );

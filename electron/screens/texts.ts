@@ -15,9 +15,18 @@ export interface ScreenTexts {
   readonly refusals: Readonly<Record<ConnectionRefusal, string>>;
   readonly starting: string;
   readonly crash: { readonly title: string; readonly hint: string; readonly restart: string };
-  readonly offline: { readonly title: string; readonly hint: string; readonly retry: string };
+  readonly offline: {
+    readonly title: string;
+    readonly hint: string;
+    readonly noNetwork: string;
+    readonly retry: string;
+    readonly trying: string;
+    readonly switch: string;
+  };
   readonly settings: {
     readonly title: string;
+    readonly general: string;
+    readonly background: string;
     readonly where: string;
     readonly inUse: string;
     readonly language: string;
@@ -35,6 +44,8 @@ export interface ScreenTexts {
     readonly check: string;
     readonly install: string;
     readonly postpone: string;
+    readonly postponed: string;
+    readonly notes: string;
     readonly version: string;
     readonly update: Readonly<
       Record<'none' | 'checking' | 'failed' | 'unsupported' | 'downloading' | 'ready', string>
@@ -67,17 +78,22 @@ const zhCN: ScreenTexts = {
   },
   starting: '正在准备…',
   crash: {
-    title: '本机服务没能启动',
-    hint: '您的作品和积分都还在这台电脑上。',
+    title: '本机服务没有在运行',
+    hint: '如果一直启动不了，请在求助时附上日志文件夹里的内容。',
     restart: '重新启动服务',
   },
   offline: {
     title: '连不上服务器',
-    hint: '您的内容都在服务器上，没有丢失。恢复后会自动继续。',
-    retry: '再试一次',
+    hint: '应用会每隔几秒再试，连上后自动继续。已保存的内容都在服务器上。',
+    noNetwork: '这台电脑现在没有网络。恢复后会自动继续。',
+    retry: '现在再试',
+    trying: '正在连接…',
+    switch: '更换连接…',
   },
   settings: {
     title: '应用设置',
+    general: '通用',
+    background: '在后台',
     where: '在哪里创作',
     inUse: '正在使用',
     language: '语言',
@@ -95,9 +111,11 @@ const zhCN: ScreenTexts = {
     check: '检查更新',
     install: '立即重启并更新',
     postpone: '以后再说',
+    postponed: '您选了以后再说，不会再为这个版本提醒。',
+    notes: '更新内容',
     version: '当前版本 {version}',
     update: {
-      none: '已是最新版本。',
+      none: '没有发现新版本。',
       checking: '正在检查…',
       failed: '暂时没能检查更新，稍后会再试。',
       unsupported: '这个版本不会自动更新。',
@@ -133,17 +151,22 @@ const en: ScreenTexts = {
   },
   starting: 'Getting ready…',
   crash: {
-    title: 'The service on this computer did not start',
-    hint: 'Your works and credits are still on this computer.',
+    title: 'The service on this computer is not running',
+    hint: 'If it does not start, add what is in the logs folder when you ask for help.',
     restart: 'Start it again',
   },
   offline: {
     title: 'The server cannot be reached',
-    hint: 'Everything of yours is on the server and nothing is lost. It goes on by itself once the server is back.',
-    retry: 'Try again',
+    hint: 'The app tries again every few seconds and goes on by itself. What you have saved is on the server.',
+    noNetwork: 'This computer has no network at the moment. The app goes on by itself once it is back.',
+    retry: 'Try now',
+    trying: 'Connecting…',
+    switch: 'Change the connection…',
   },
   settings: {
     title: 'App settings',
+    general: 'General',
+    background: 'In the background',
     where: 'Where you create',
     inUse: 'in use',
     language: 'Language',
@@ -152,8 +175,8 @@ const en: ScreenTexts = {
     light: 'Light',
     dark: 'Dark',
     zoom: 'Zoom',
-    notifications: 'Tell me when a work is done or credits arrive',
-    keepInTray: 'Stay in the tray when the window is closed',
+    notifications: 'Tell me when a payment arrives or a work ends while I am elsewhere',
+    keepInTray: 'Keep running in the tray when the window is closed',
     launchAtLogin: 'Start when I sign in to this computer',
     memory:
       'This computer has no safe place for passwords. You stay signed in until the app is closed, and have to sign in again after that.',
@@ -162,9 +185,11 @@ const en: ScreenTexts = {
     check: 'Check for updates',
     install: 'Restart and update',
     postpone: 'Later',
+    postponed: 'You chose later: you will not be reminded of this version.',
+    notes: 'What is new',
     version: 'Version {version}',
     update: {
-      none: 'This is the newest version.',
+      none: 'No newer version is known.',
       checking: 'Checking…',
       failed: 'Could not check just now; it is tried again later.',
       unsupported: 'This build does not update itself.',

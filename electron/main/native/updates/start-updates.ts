@@ -21,8 +21,9 @@ export function startUpdates(
       shell.log.error('the updater could not be loaded', error);
       return null;
     })
-    .then((updater) =>
-      createUpdates({
+    .then((updater) => {
+      if (updater === null) shell.setUpdate({ status: 'unsupported' });
+      return createUpdates({
         updater,
         currentVersion: app.getVersion(),
         postponed: {
@@ -46,8 +47,8 @@ export function startUpdates(
           dialog.showErrorBox(backupFailedTitle, backupFailed);
         },
         log: shell.log,
-      }),
-    );
+      });
+    });
   const check = async () => await (await updates).check();
   shell.handle('desktop:check-for-updates', check);
   shell.handle('desktop:install-update', async () => {
