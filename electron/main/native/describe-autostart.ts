@@ -3,6 +3,9 @@
  * its "Desktop Entry Specification" says of Exec.
  */
 export function describeAutostart(program: string): string {
-  const quoted = program.replace(/["`$\\]/g, '\\$&').replace(/\\/g, '\\\\').replace(/%/g, '%%');
+  const quoted = program
+    .replace(/["`$\\]/g, '\\$&')
+    .replace(/\\/g, '\\\\')
+    .replace(/%/g, '%%');
   return `[Desktop Entry]\nType=Application\nName=Creator Studio\nExec="${quoted}"\nTerminal=false\n`;
 }
