@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeDesktop } from '../testing/describe-desktop.ts';
@@ -114,6 +116,23 @@ describeDesktop('what the system shows of the app', () => {
     expect((await listNotifications())[1]).toEqual({ title: '作品完成了', body: '1 张图片已经做好。' });
     await app.clickNotification('作品完成了');
     await expect.poll(() => app.addressOf(page)).toMatch(/^app:\/\/studio\/gallery\?id=/);
+  });
+
+  test('a work can be copied and saved where it is shown, and dragged out; words can be pasted', async () => {
+    const picture = page.locator('img[src*="/files/generations/"]').last();
+    await picture.click({ button: 'right' });
+    await expect.poll(() => app.contextMenuLabels()).toEqual(['复制图片', '图片另存为…']);
+
+    const file = JSON.stringify({ url: await picture.getAttribute('src'), name: '湖 / 山.png' });
+    expect(await page.evaluate(`window.studio.files.drag(${file})`)).toBe(true);
+    const [drag] = await app.osCalls('webContents.startDrag');
+    const dragged = (drag?.args[0] as { file: string }).file;
+    expect(path.basename(dragged)).toBe('湖 山.png');
+    expect((await stat(dragged)).size).toBeGreaterThan(1_000);
+
+    await app.clickMenuItem('create');
+    await page.locator('textarea').first().click({ button: 'right' });
+    await expect.poll(() => app.contextMenuLabels()).toEqual(['剪切', '复制', '粘贴', '全选']);
   });
 
   test('nothing is told of what the user sees, or does not want to be told', async () => {
