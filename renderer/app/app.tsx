@@ -6,6 +6,7 @@ import { createQueryClient } from './api/create-query-client.ts';
 import { createTrpcClient } from './api/create-trpc-client.ts';
 import { trpc } from './api/trpc.ts';
 import { FollowDesktop } from './follow-desktop.tsx';
+import { ScrollToTop } from './layout/scroll-to-top.tsx';
 import { AppRoutes } from './routes.tsx';
 import { followOtherWindows, forgetSession } from './session/session.ts';
 import { ThemeProvider } from './theme/theme-provider.tsx';
@@ -25,6 +26,7 @@ export function App() {
           <ErrorBoundary>
             <BrowserRouter>
               <FollowDesktop />
+              <ScrollToTop />
               <AppRoutes />
             </BrowserRouter>
           </ErrorBoundary>

@@ -6,7 +6,8 @@ export function EmptyState({
   hint,
   action,
 }: {
-  readonly title: string;
+  /** A sentence, or the heading of a page that has nothing else. */
+  readonly title: ReactNode;
   readonly hint?: string;
   readonly action?: ReactNode;
 }) {
@@ -27,7 +28,7 @@ export function EmptyState({
         <path d="M32 42l8-9 6 6 4-4 6 7" stroke="currentColor" strokeWidth="2.5" strokeLinejoin="round" />
         <circle cx="34" cy="23" r="3" fill="currentColor" />
       </svg>
-      <strong>{title}</strong>
+      {typeof title === 'string' ? <strong>{title}</strong> : title}
       {hint !== undefined && <p>{hint}</p>}
       {action}
     </div>

@@ -1,5 +1,5 @@
-import { useEffect, type ReactNode } from 'react';
-import { useCommonTexts } from '../locales/use-common-texts.ts';
+import type { ReactNode } from 'react';
+import { PageHeading } from './page-heading.tsx';
 
 /** A page under the header: its name as heading and in the window's title, what it is for, and what can be done. */
 export function Page({
@@ -16,12 +16,11 @@ export function Page({
   readonly narrow?: boolean;
   readonly children: ReactNode;
 }) {
-  useDocumentTitle(title);
   return (
     <div className={narrow ? 'page narrow' : 'page'}>
       <header className="page-header">
         <div>
-          <h1>{title}</h1>
+          <PageHeading title={title} />
           {description !== undefined && <p className="page-description">{description}</p>}
         </div>
         {actions !== undefined && <div className="page-actions">{actions}</div>}
@@ -29,13 +28,4 @@ export function Page({
       {children}
     </div>
   );
-}
-
-/** Names the window after what it shows. */
-export function useDocumentTitle(title: string): void {
-  const { t } = useCommonTexts();
-  const product = t('productName');
-  useEffect(() => {
-    document.title = title === product ? product : `${title} · ${product}`;
-  }, [title, product]);
 }

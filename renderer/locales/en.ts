@@ -33,6 +33,7 @@ export const en: SameTexts<typeof zhCN> = {
     member: 'Member',
     memberUntil: 'Member until {{date}}',
     becomeMember: 'Become a member',
+    becomeMemberShort: 'Membership',
     membershipHint: 'Member until {{date}}; renew',
     balanceUnknown: 'The balance cannot be read right now',
   },

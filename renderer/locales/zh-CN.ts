@@ -30,6 +30,7 @@ export const zhCN = {
     member: '会员',
     memberUntil: '会员至 {{date}}',
     becomeMember: '开通会员',
+    becomeMemberShort: '开通会员',
     membershipHint: '会员有效期至 {{date}}，去续费',
     balanceUnknown: '余额暂时读不到',
   },

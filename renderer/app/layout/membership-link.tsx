@@ -13,9 +13,10 @@ export function MembershipLink() {
   const end = data.memberExpiredAt;
   if (!data.isMember || end === null) {
     return (
-      <Link to={APP_PATHS.membership} className="membership-link">
+      <Link to={APP_PATHS.membership} className="membership-link" aria-label={t('header.becomeMember')}>
         <MemberIcon size={18} />
-        <span>{t('header.becomeMember')}</span>
+        <span className="wide-only">{t('header.becomeMember')}</span>
+        <span className="narrow-only">{t('header.becomeMemberShort')}</span>
       </Link>
     );
   }
@@ -24,7 +25,8 @@ export function MembershipLink() {
   return (
     <Link to={APP_PATHS.membership} className="membership-link is-member" aria-label={label} title={label}>
       <MemberIcon size={18} />
-      <span>{t('header.memberUntil', { date })}</span>
+      <span className="wide-only">{t('header.memberUntil', { date })}</span>
+      <span className="narrow-only">{date}</span>
     </Link>
   );
 }

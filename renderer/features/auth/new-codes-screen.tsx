@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { RegisteredView } from '../../../shared/contracts/auth.ts';
-import { useDocumentTitle } from '../../components/page.tsx';
+import { useDocumentTitle } from '../../components/use-document-title.ts';
 import checkStyles from '../../components/form/form.module.css';
 import styles from './auth.module.css';
 import { RecoveryCodes } from './recovery-codes.tsx';
@@ -28,7 +28,7 @@ export function NewCodesScreen({
       <p className="soft" role="status">
         {t('codes.welcome', { username: user.username })}
       </p>
-      <h1 ref={heading} tabIndex={-1} className={styles['quietFocus']}>
+      <h1 ref={heading} tabIndex={-1}>
         {t('codes.title')}
       </h1>
       <p>{t('codes.why')}</p>

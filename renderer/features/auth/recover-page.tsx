@@ -2,7 +2,7 @@ import { Link, useLocation } from 'react-router';
 import { APP_PATHS } from '../../../shared/app-paths.ts';
 import formStyles from '../../components/form/form.module.css';
 import { TextField } from '../../components/form/text-field.tsx';
-import { useDocumentTitle } from '../../components/page.tsx';
+import { PageHeading } from '../../components/page-heading.tsx';
 import styles from './auth.module.css';
 import { FormFailure } from './form-failure.tsx';
 import { NewPasswordField } from './new-password-field.tsx';
@@ -20,10 +20,9 @@ export function RecoverPage() {
   const describe = useProblemText();
   const { search } = useLocation();
   const { form, failure, waitSeconds, isPending } = useRecover();
-  useDocumentTitle(t('recover.title'));
   return (
     <div className={`${styles['panel']} ${styles['single']}`}>
-      <h1>{t('recover.title')}</h1>
+      <PageHeading title={t('recover.title')} />
       <p className="soft">{t('recover.lead')}</p>
       <form {...form.formProps} className={formStyles['form']}>
         <FormFailure failure={failure} waitSeconds={waitSeconds} refused={t('recover.refused')} />

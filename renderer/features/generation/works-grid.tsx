@@ -4,6 +4,7 @@ import type { GenerationView } from '../../../shared/contracts/generation.ts';
 import { imageRatio } from './image-frame.tsx';
 import { useGenerationTexts } from './use-generation-texts.ts';
 import { OPENED_HERE } from './use-work-address.ts';
+import { isUnfinished } from './work-state.ts';
 import { WorkTile } from './work-tile.tsx';
 import styles from './works-grid.module.css';
 
@@ -26,7 +27,11 @@ export function WorksGrid({
   return (
     <ul className={styles['grid']} aria-label={t('gallery.list')}>
       {works.map((work) => (
-        <li key={work.id} style={{ '--ratio': String(tileRatio(work)) } as CSSProperties}>
+        <li
+          key={work.id}
+          data-bare={work.outputs.length === 0 && !isUnfinished(work)}
+          style={{ '--ratio': String(tileRatio(work)) } as CSSProperties}
+        >
           <Link to={pathOf(work.id)} state={OPENED_HERE} preventScrollReset>
             <WorkTile work={work} />
           </Link>

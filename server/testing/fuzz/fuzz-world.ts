@@ -131,7 +131,8 @@ async function send({ app }: TestServer, users: Users, request: FuzzCase): Promi
   const stream = new AbortController();
   const response = await app.inject({
     method: request.method,
-    url: request.url,
+    // With its host: alone, `/\` would be read as the beginning of another host's address.
+    url: `http://localhost${request.url}`,
     headers: { ...proof, ...request.headers },
     ...(request.payload === null ? {} : { payload: request.payload }),
     payloadAsStream: request.mayStream,
