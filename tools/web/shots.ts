@@ -69,6 +69,58 @@ const openFirstOrder = async (page: Page, { orders: words }: Words): Promise<voi
   await showDialog(page);
 };
 
+const askToDeleteFirstWork = async (page: Page, words: Words): Promise<void> => {
+  await openFirstWork(page, words);
+  await press(page, words.generation.action.delete);
+  await page.getByRole('dialog', { name: words.generation.remove.title }).waitFor();
+};
+
+const askToCancelFirstOrder = async (page: Page, { orders: words }: Words): Promise<void> => {
+  await page.getByRole('button', { name: words.list.cancel }).first().click();
+  await page.getByRole('dialog', { name: words.pay.cancelAsk }).waitFor();
+};
+
+/** The details of the newest row of one type. */
+const openTransaction =
+  (type: 'CONSUME' | 'RECHARGE'): Act =>
+  async (page, { transactions: words }) => {
+    await page.goto(`${transactions}?type=${type}`);
+    const table = page.getByRole('table', { name: words.history.caption });
+    await table.getByRole('button').first().click();
+    await showDialog(page);
+  };
+
+const registerWith =
+  (username: string, password: string): Act =>
+  async (page, { auth }) => {
+    await page.getByLabel(auth.field.username, { exact: true }).fill(username);
+    await page.getByLabel(auth.field.password, { exact: true }).fill(password);
+    await page.getByRole('checkbox').check();
+    await press(page, auth.register.submit);
+  };
+
+const registerAnew = async (page: Page, words: Words): Promise<void> => {
+  await registerWith(`p${crypto.randomUUID().slice(0, 8)}`, 'three calm grey herons')(page, words);
+  await page.getByRole('heading', { name: words.auth.codes.title }).waitFor();
+};
+
+const signInWrongly = async (page: Page, { auth }: Words): Promise<void> => {
+  await page.getByLabel(auth.field.account, { exact: true }).fill('paper_lantern');
+  await page.getByLabel(auth.field.password, { exact: true }).fill('not the password');
+  await press(page, auth.login.submit);
+  await page.getByRole('alert').first().waitFor();
+};
+
+const openAccountMenu = async (page: Page, { common }: Words): Promise<void> => {
+  await page.getByRole('button', { name: common.nav.accountMenu }).click();
+  await page.getByRole('menu').waitFor();
+};
+
+const openDeletion = async (page: Page, { account: words }: Words): Promise<void> => {
+  await press(page, words.deletion.open);
+  await showDialog(page);
+};
+
 const goOffline = async (page: Page, { common }: Words): Promise<void> => {
   await page.context().setOffline(true);
   await page.getByText(common.connection.offline).waitFor();
@@ -82,6 +134,14 @@ const showDialog = async (page: Page): Promise<void> => {
 export const SHOTS: readonly Shot[] = [
   { name: 'login', path: login, viewer: 'nobody' },
   { name: 'register', path: register, viewer: 'nobody' },
+  { name: 'login-refused', path: login, viewer: 'nobody', act: signInWrongly },
+  { name: 'register-refused', path: register, viewer: 'nobody', act: registerWith('a b', '12345678') },
+  {
+    name: 'register-codes',
+    path: register,
+    viewer: 'nobody',
+    act: registerAnew,
+  },
   { name: 'recover', path: recover, viewer: 'nobody' },
   { name: 'terms', path: terms, viewer: 'nobody' },
   { name: 'privacy', path: privacy, viewer: 'nobody' },
@@ -125,6 +185,13 @@ export const SHOTS: readonly Shot[] = [
   { name: 'gallery-loading', path: gallery, viewer: 'maker', calls: 'hang' },
   { name: 'gallery-failing', path: gallery, viewer: 'maker', calls: 'fail' },
   { name: 'gallery-detail', path: gallery, viewer: 'maker', isWindowOnly: true, act: openFirstWork },
+  {
+    name: 'gallery-delete',
+    path: gallery,
+    viewer: 'maker',
+    isWindowOnly: true,
+    act: askToDeleteFirstWork,
+  },
 
   { name: 'recharge', path: recharge, viewer: 'maker' },
   { name: 'recharge-loading', path: recharge, viewer: 'maker', calls: 'hang' },
@@ -136,6 +203,7 @@ export const SHOTS: readonly Shot[] = [
   { name: 'membership-member', path: membership, viewer: 'member' },
   { name: 'membership-loading', path: membership, viewer: 'maker', calls: 'hang' },
   { name: 'membership-failing', path: membership, viewer: 'maker', calls: 'fail' },
+  { name: 'membership-paying', path: membership, viewer: 'fresh', act: placeOrder },
   {
     name: 'membership-paid',
     path: membership,
@@ -147,14 +215,37 @@ export const SHOTS: readonly Shot[] = [
   { name: 'transactions-empty', path: transactions, viewer: 'newcomer' },
   { name: 'transactions-loading', path: transactions, viewer: 'maker', calls: 'hang' },
   { name: 'transactions-failing', path: transactions, viewer: 'maker', calls: 'fail' },
+  {
+    name: 'transactions-charge',
+    path: transactions,
+    viewer: 'maker',
+    isWindowOnly: true,
+    act: openTransaction('CONSUME'),
+  },
+  {
+    name: 'transactions-grant',
+    path: transactions,
+    viewer: 'maker',
+    isWindowOnly: true,
+    act: openTransaction('RECHARGE'),
+  },
 
   { name: 'orders', path: orders, viewer: 'maker' },
   { name: 'orders-empty', path: orders, viewer: 'newcomer' },
   { name: 'orders-loading', path: orders, viewer: 'maker', calls: 'hang' },
   { name: 'orders-failing', path: orders, viewer: 'maker', calls: 'fail' },
   { name: 'orders-details', path: orders, viewer: 'maker', isWindowOnly: true, act: openFirstOrder },
+  {
+    name: 'orders-cancel',
+    path: orders,
+    viewer: 'maker',
+    isWindowOnly: true,
+    act: askToCancelFirstOrder,
+  },
 
   { name: 'account', path: account, viewer: 'maker' },
   { name: 'account-loading', path: account, viewer: 'maker', calls: 'hang' },
   { name: 'account-failing', path: account, viewer: 'maker', calls: 'fail' },
+  { name: 'account-menu', path: create, viewer: 'maker', isWindowOnly: true, act: openAccountMenu },
+  { name: 'account-deletion', path: account, viewer: 'maker', isWindowOnly: true, act: openDeletion },
 ];
