@@ -7,6 +7,7 @@ import { findSignedIn, openLocalProfile } from './open-local-profile.ts';
 import { probeServer } from './probe-server.ts';
 import { readServerUrl } from './read-server-url.ts';
 import { readSessionCookie } from './read-session-cookie.ts';
+import { chooseRetryDelay } from './retry-delay.ts';
 import type { SessionStore } from './session-store.ts';
 import type { SettingsStore } from './settings-store.ts';
 
@@ -14,7 +15,7 @@ import type { SettingsStore } from './settings-store.ts';
 const LOCAL = 'local';
 
 /** How often a hosted server that does not answer is asked again. */
-const RETRY_MS = 5_000;
+const RETRY_PACE = { firstMs: 2_000, longestMs: 60_000 };
 
 /** What a connection is made of. */
 export interface ConnectionParts {
@@ -112,7 +113,7 @@ export function createConnection(parts: ConnectionParts): ProxiedConnection {
     if (settings.get().mode === 'local') void useLocal(++turn);
   });
 
-  const useHosted = async (origin: string, mine: number): Promise<void> => {
+  const useHosted = async (origin: string, mine: number, failures = 0): Promise<void> => {
     const hosted: Upstream = { origin, secret: null, sessionKey: origin };
     const refusal = await probeServer(origin, parts.fetch);
     if (mine !== turn) return;
@@ -123,7 +124,8 @@ export function createConnection(parts: ConnectionParts): ProxiedConnection {
     }
     log.warn(`the server ${origin} cannot be used: ${refusal}`);
     if (state.status !== 'unreachable') change({ status: 'unreachable' });
-    timer = setTimeout(() => void useHosted(origin, ++turn), RETRY_MS);
+    const again = (): void => void useHosted(origin, ++turn, failures + 1);
+    timer = setTimeout(again, chooseRetryDelay(RETRY_PACE, failures));
   };
 
   const begin = async (): Promise<void> => {

@@ -1,6 +1,11 @@
 import { z } from 'zod';
+import { readLimitedJson } from './read-limited.ts';
 
 type Send = (path: string, init: RequestInit) => Promise<Response>;
+
+/** A server that hangs must not keep the app from showing so. */
+const TIMEOUT_MS = 15_000;
+const MAX_ANSWER_BYTES = 100_000;
 
 /** What tRPC wraps an answer in, with superjson inside. */
 const sessionSchema = z.object({
@@ -9,9 +14,12 @@ const sessionSchema = z.object({
 
 /** Whether the token that `send` shows is somebody's; `unknown` when the server does not say. Throws when it cannot be reached. */
 export async function findSignedIn(send: Send): Promise<'somebody' | 'nobody' | 'unknown'> {
-  const response = await send('/trpc/auth.session', { method: 'GET' });
+  const response = await send('/trpc/auth.session', {
+    method: 'GET',
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
   if (!response.ok) return 'unknown';
-  const parsed = sessionSchema.safeParse(await response.json());
+  const parsed = sessionSchema.safeParse(await readAnswer(response));
   if (!parsed.success) return 'unknown';
   return parsed.data.result.data.json === null ? 'nobody' : 'somebody';
 }
@@ -25,8 +33,18 @@ export async function openLocalProfile(send: Send): Promise<boolean> {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: '{}',
+    signal: AbortSignal.timeout(TIMEOUT_MS),
   });
   if (response.status === 403) return false;
   if (!response.ok) throw new Error(`the server answered ${String(response.status)}`);
   return true;
+}
+
+async function readAnswer(response: Response): Promise<unknown> {
+  try {
+    return await readLimitedJson(response, MAX_ANSWER_BYTES);
+  } catch {
+    // Something, and no answer of ours.
+    return null;
+  }
 }

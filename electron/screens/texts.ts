@@ -74,6 +74,7 @@ const zhCN: ScreenTexts = {
     INVALID_URL: '这不像一个网址，请检查后再试，例如 https://studio.example.com',
     NOT_HTTPS: '为了安全，网址必须以 https:// 开头。',
     UNREACHABLE: '连不上这个网址。请检查网络和网址后再试。',
+    LEADS_ELSEWHERE: '这个网址会转到另一个网址。请直接输入那个网址。',
     NOT_A_STUDIO: '这个网址有回应，但不是创作者工作室。',
   },
   starting: '正在准备…',
@@ -84,7 +85,7 @@ const zhCN: ScreenTexts = {
   },
   offline: {
     title: '连不上服务器',
-    hint: '应用会每隔几秒再试，连上后自动继续。已保存的内容都在服务器上。',
+    hint: '应用会不时再试，连上后自动继续。已保存的内容都在服务器上。',
     noNetwork: '这台电脑现在没有网络。恢复后会自动继续。',
     retry: '现在再试',
     trying: '正在连接…',
@@ -147,6 +148,7 @@ const en: ScreenTexts = {
       'This does not look like an address. Please check it, for example https://studio.example.com',
     NOT_HTTPS: 'To be safe, the address has to begin with https://.',
     UNREACHABLE: 'Nothing answers at this address. Please check it and your network, and try again.',
+    LEADS_ELSEWHERE: 'This address leads on to another one. Please enter that one instead.',
     NOT_A_STUDIO: 'Something answers there, but it is no Creator Studio.',
   },
   starting: 'Getting ready…',
@@ -157,7 +159,7 @@ const en: ScreenTexts = {
   },
   offline: {
     title: 'The server cannot be reached',
-    hint: 'The app tries again every few seconds and goes on by itself. What you have saved is on the server.',
+    hint: 'The app keeps trying and goes on by itself. What you have saved is on the server.',
     noNetwork: 'This computer has no network at the moment. The app goes on by itself once it is back.',
     retry: 'Try now',
     trying: 'Connecting…',

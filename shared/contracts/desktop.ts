@@ -69,6 +69,8 @@ export const CONNECTION_REFUSALS = [
   /** Plain http is for servers on this computer only. */
   'NOT_HTTPS',
   'UNREACHABLE',
+  /** It sends whoever asks to another address, which may be anybody's: it is for the user to enter that one. */
+  'LEADS_ELSEWHERE',
   /** Something else answers there. */
   'NOT_A_STUDIO',
 ] as const;

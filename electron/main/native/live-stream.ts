@@ -1,12 +1,14 @@
 import { EventSource } from 'eventsource';
 import { z } from 'zod';
 import { LIVE_TOPICS, type LiveEvent } from '../../../shared/contracts/live.ts';
+import { chooseRetryDelay } from '../retry-delay.ts';
+import { limitEvents } from './limit-events.ts';
 
 /** The server says something every 15 seconds; twice that and some is silence. */
 const SILENCE_MS = 40_000;
 
-/** After a refusal: it may be over, the session may be too. */
-const AGAIN_MS = 5_000;
+/** After a refusal or a lost connection: it may be over, the session may be too. */
+const RETRY_PACE = { firstMs: 2_000, longestMs: 60_000 };
 
 /** Where the stream is, in words that only the `fetch` given reads. */
 const ADDRESS = 'https://studio.invalid/trpc/live.events';
@@ -31,8 +33,8 @@ const eventSchema = z.object({
 export type FetchFromServer = (path: string, init?: RequestInit) => Promise<Response>;
 
 /**
- * Follows the server's stream of changes, and comes back by itself however it ends, also when it falls silent. Events
- * it does not know are skipped. Returns how to stop.
+ * Follows the server's stream of changes, and comes back by itself however it ends, also when it falls silent; later
+ * each time until something is told again. Events it does not know are skipped. Returns how to stop.
  */
 export function openLiveStream(
   fetchFromServer: FetchFromServer,
@@ -41,16 +43,17 @@ export function openLiveStream(
   let source: EventSource | null = null;
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
+  let failures = 0;
 
   const open = (): void => {
     source?.close();
     const opened = new EventSource(ADDRESS, {
-      fetch: (url, init) => {
+      fetch: async (url, init) => {
         const { pathname, search } = new URL(url);
-        return fetchFromServer(pathname + search, {
-          headers: init.headers,
-          signal: init.signal as AbortSignal,
-        });
+        const { headers, signal } = init;
+        return limitEvents(
+          await fetchFromServer(pathname + search, { headers, signal: signal as AbortSignal }),
+        );
       },
     });
     source = opened;
@@ -60,19 +63,20 @@ export function openLiveStream(
     opened.addEventListener('message', ({ data }) => {
       // A closed EventSource still tells the rest of what has arrived with its last event.
       if (isStopped) return;
+      failures = 0;
       hear();
       const event = readEvent(data);
       if (event !== null) take(event);
     });
-    opened.addEventListener('error', () => {
-      // While it is connecting again by itself there is nothing to do.
-      if (opened.readyState === opened.CLOSED) againAfter(AGAIN_MS);
-    });
-    // The server has told all there is to tell and an EventSource would ask at once for more.
-    opened.addEventListener('return', () => {
-      opened.close();
-      againAfter(AGAIN_MS);
-    });
+    // It would come back by itself after the same time for everybody. `return`: the server has told all there is to tell.
+    for (const name of ['error', 'return']) {
+      opened.addEventListener(name, () => {
+        if (source !== opened) return;
+        opened.close();
+        againAfter(chooseRetryDelay(RETRY_PACE, failures));
+        failures += 1;
+      });
+    }
   };
   const againAfter = (delayMs: number): void => {
     clearTimeout(timer);
