@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -129,6 +129,38 @@ describeDesktop('what the system shows of the app', () => {
     const dragged = (drag?.args[0] as { file: string }).file;
     expect(path.basename(dragged)).toBe('湖 山.png');
     expect((await stat(dragged)).size).toBeGreaterThan(1_000);
+
+    const saved = path.join(app.userData, '我的 湖.png');
+    const save = `window.studio.files.save(${file})`;
+    expect(await page.evaluate(save)).toBe('canceled');
+    await app.answerDialog('showSaveDialog', { canceled: false, filePath: saved });
+    expect(await page.evaluate(save)).toBe('saved');
+    expect((await readFile(saved)).equals(await readFile(dragged))).toBe(true);
+    const [question] = await app.osCalls('dialog.showSaveDialog');
+    expect((question?.args.at(-1) as { defaultPath: string }).defaultPath).toMatch(/[\\/]湖 山\.png$/);
+    // A folder is in the way: nothing half is left beside it.
+    await app.answerDialog('showSaveDialog', { canceled: false, filePath: path.join(app.userData, 'data') });
+    expect(await page.evaluate(save)).toBe('failed');
+    expect((await readdir(app.userData)).filter((name) => name.endsWith('.part'))).toEqual([]);
+    // One question at a time, however often a page asks.
+    await app.evaluate(({ dialog }) => {
+      const held: (() => void)[] = [];
+      Object.assign(globalThis, { held, ask: Object.getOwnPropertyDescriptor(dialog, 'showSaveDialog') });
+      const wait = () =>
+        new Promise((resolve) => void held.push(() => resolve({ canceled: true, filePath: '' })));
+      Object.defineProperty(dialog, 'showSaveDialog', { value: wait, configurable: true, writable: true });
+    });
+    const first = page.evaluate(save);
+    expect(await page.evaluate(`Promise.all(Array.from({ length: 8 }, () => ${save}))`)).toEqual(
+      Array.from({ length: 8 }, () => 'canceled'),
+    );
+    const held = await app.evaluate(({ dialog }) => {
+      const waiting = globalThis as unknown as { held: (() => void)[]; ask: PropertyDescriptor };
+      Object.defineProperty(dialog, 'showSaveDialog', waiting.ask);
+      waiting.held.forEach((answer) => answer());
+      return waiting.held.length;
+    });
+    expect([held, await first]).toEqual([1, 'canceled']);
 
     await app.clickMenuItem('create');
     await page.locator('textarea').first().click({ button: 'right' });

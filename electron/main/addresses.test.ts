@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { cleanFileName } from './clean-file-name.ts';
 import { getSystemLocale } from './get-system-locale.ts';
 import { mayOpenOutside } from './may-open-outside.ts';
 import { readServerUrl } from './read-server-url.ts';
@@ -84,30 +83,6 @@ describe('a link to the outside', () => {
 
   it('is never opened when nobody is on the list', () => {
     expect(mayOpenOutside('https://studio.example', [])).toBe(false);
-  });
-});
-
-describe('the name of a saved file', () => {
-  it.each([
-    ['灯塔 at night.png', '灯塔 at night.png'],
-    ['../../etc/passwd', 'etc passwd'],
-    ['..\\..\\run.exe', 'run.exe'],
-    ['/abs/olute.png', 'abs olute.png'],
-    ['C:\\x.png', 'C x.png'],
-    ['a\0b\n.png', 'a b.png'],
-    ['con.png', 'creation.png'],
-    ['NUL', 'creation'],
-    ['.png', 'png'],
-    ['...', 'creation'],
-    ['  ', 'creation'],
-    ['evil\u202egnp.exe', 'evil gnp.exe'],
-    ['name. ', 'name'],
-  ])('%j becomes %j', (name, cleaned) => {
-    expect(cleanFileName(name)).toBe(cleaned);
-  });
-
-  it('is never too long', () => {
-    expect(cleanFileName(`${'灯'.repeat(500)}.png`)).toBe(`${'灯'.repeat(120)}.png`);
   });
 });
 

@@ -18,7 +18,7 @@ describe('the connection to a hosted server', () => {
     vi.useFakeTimers();
     vi.spyOn(Math, 'random').mockReturnValue(0.5);
     kept = new Map();
-    const settings = { mode: 'hosted', serverUrl: ORIGIN } as Settings;
+    const settings: Partial<Settings> = { mode: 'hosted', serverUrl: ORIGIN };
     const embedded = { state: { status: 'unset' }, address: null, onChange: vi.fn(), stop: vi.fn() };
     const sessions: SessionStore = {
       storage: 'safe',

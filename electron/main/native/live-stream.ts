@@ -50,10 +50,8 @@ export function openLiveStream(
     const opened = new EventSource(ADDRESS, {
       fetch: async (url, init) => {
         const { pathname, search } = new URL(url);
-        const { headers, signal } = init;
-        return limitEvents(
-          await fetchFromServer(pathname + search, { headers, signal: signal as AbortSignal }),
-        );
+        const signal = init.signal as AbortSignal;
+        return limitEvents(await fetchFromServer(pathname + search, { headers: init.headers, signal }));
       },
     });
     source = opened;
