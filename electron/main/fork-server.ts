@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline';
 import { utilityProcess } from 'electron';
 import type { ServerProcess } from './embedded-server.ts';
 import type { Log } from './log-file.ts';
@@ -14,7 +15,9 @@ export function forkServer(file: string, log: Log): ServerProcess {
   });
   child.once('spawn', () => log.info(`the server runs as process ${child.pid ?? 0}`));
   for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', (text: Buffer) => log.info(`server: ${text.toString().trimEnd()}`));
+    if (stream === null) continue;
+    // Line by line: half a secret would not be recognised as one.
+    createInterface({ input: stream }).on('line', (line) => log.info(`server: ${line}`));
   }
   return {
     send: (message) => child.postMessage(message),

@@ -38,6 +38,14 @@ describe('what the server is told of a page’s request', () => {
       'x-forwarded-host': 'evil.example',
       'x-studio-secret': 'guessed',
       'proxy-authorization': 'x',
+      connection: 'close, x-studio-secret',
+      expect: '100-continue',
+      forwarded: 'host=evil.example',
+      te: 'trailers',
+      'transfer-encoding': 'chunked',
+      upgrade: 'websocket',
+      'x-http-method-override': 'DELETE',
+      'x-original-url': '/admin',
     });
     const sent = toServerHeaders(hostile, { ...CREDENTIALS, secret: null, token: null });
     expect(Object.fromEntries(sent)).toEqual({ 'user-agent': CREDENTIALS.userAgent });
@@ -74,6 +82,43 @@ describe('what a page is told of the server’s answer', () => {
     );
     expect(toPageHeaders(new Headers({ 'content-length': '12' })).get('content-length')).toBe('12');
   });
+});
+
+describe('what the server says that an answer is', () => {
+  const pass = (type: string): string | null =>
+    toPageHeaders(new Headers({ 'content-type': type })).get('content-type');
+
+  it.each([
+    'application/json',
+    'application/json; charset=utf-8',
+    'application/jsonl',
+    'image/png',
+    'IMAGE/WEBP',
+    'text/csv; charset=utf-8',
+    'text/event-stream',
+  ])('is passed on for what it may be: %s', (type) => expect(pass(type)).toBe(type));
+
+  it.each([
+    'text/javascript',
+    'Application/JavaScript; charset=utf-8',
+    'application/x-ecmascript',
+    'text/livescript',
+    'text/css',
+    'text/html',
+    'application/xhtml+xml',
+    'text/xml',
+    'application/wasm',
+    'application/manifest+json',
+    // The last one would count (Fetch, "extract a MIME type").
+    'image/png, text/javascript',
+    'image/png;a=b, text/javascript',
+    'image/png text/javascript',
+    'multipart/x-mixed-replace',
+    '',
+    'nonsense',
+  ])('is bytes and nothing more for anything else: %j', (type) =>
+    expect(pass(type)).toBe('application/octet-stream'),
+  );
 });
 
 describe('the session in an answer', () => {

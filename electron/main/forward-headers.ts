@@ -23,16 +23,25 @@ const KEPT_BACK = new Set([
   'connection',
   'content-encoding',
   'keep-alive',
+  'link',
   'nel',
   'proxy-authenticate',
+  'refresh',
   'report-to',
+  'reporting-endpoints',
+  'service-worker-allowed',
   'set-cookie',
   'set-cookie2',
+  'sourcemap',
   'strict-transport-security',
   'trailer',
   'transfer-encoding',
   'www-authenticate',
 ]);
+
+/** What the server's answers are. Anything else, such as a script, a style or a page, must not become part of one of ours. */
+const CONTENT_TYPES =
+  /^(application\/(json|jsonl|octet-stream|pdf|zip)|image\/(avif|gif|jpeg|png|svg\+xml|webp)|text\/(csv|event-stream|markdown|plain))\s*(;[^,]*)?$/i;
 
 /** Who asks the server. */
 export interface Credentials {
@@ -64,6 +73,8 @@ export function toPageHeaders(server: Headers): Headers {
     if (name === 'content-length' && wasEncoded) continue;
     headers.set(name, value);
   }
+  const type = server.get('content-type');
+  if (type !== null && !CONTENT_TYPES.test(type)) headers.set('content-type', 'application/octet-stream');
   for (const [name, value] of Object.entries(forwardedHeaders())) headers.set(name, value);
   return headers;
 }

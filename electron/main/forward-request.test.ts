@@ -170,10 +170,90 @@ describe('a forwarded request', () => {
     [405, '/trpc/a', { method: 'DELETE' }],
     [404, '/trpc/..\\..\\healthz', {}],
     [404, '/files/\\\\evil.example/x', {}],
+    [404, '/trpc/../healthz', {}],
+    [404, '/trpc/%2e%2E/webhooks/alipay', {}],
+    [404, '/files/.%2e/api/v1/orders', {}],
+    [404, '/trpc/a/../../metrics', {}],
+    [404, '/trpcx', {}],
   ] as const)('is refused with %i: %s %j', async (status, target, init) => {
     await connect();
     answer = () => expect.fail('the server was asked');
     expect((await send(target, init)).status).toBe(status);
+  });
+
+  it('shows a page of a hostile server’s as bytes that may do nothing', async () => {
+    await connect();
+    answer = (_request, response) =>
+      response
+        .writeHead(200, {
+          'content-type': 'text/html',
+          'content-security-policy': "default-src * 'unsafe-inline'",
+          refresh: '0; url=https://evil.example',
+          link: '<https://evil.example/x.css>; rel=stylesheet',
+          'service-worker-allowed': '/',
+          'set-cookie': ['other=1; Domain=studio', 'studio_session=; Path=/elsewhere-first', 'x=y'],
+        })
+        .end('<script>alert(1)</script>');
+    const shown = await send('/files/generations/1/0.png');
+    expect(Object.fromEntries(shown.headers)).toMatchObject({
+      'content-type': 'application/octet-stream',
+      'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
+      'x-content-type-options': 'nosniff',
+      'cross-origin-resource-policy': 'same-origin',
+    });
+    expect([...shown.headers.keys()]).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/^(refresh|link|service-worker-allowed|set-cookie)$/)]),
+    );
+  });
+
+  it('reads no more of an endless answer than the page takes', async () => {
+    await connect();
+    let sent = 0;
+    const closed = Promise.withResolvers<undefined>();
+    answer = (_request, response) => {
+      const chunk = Buffer.alloc(100_000);
+      const pour = (): void => {
+        while (response.write(chunk)) sent += chunk.length;
+        response.once('drain', pour);
+      };
+      response.once('close', () => closed.resolve(undefined));
+      pour();
+    };
+    const response = await send('/files/endless');
+    const reader = response.body!.getReader();
+    await reader.read();
+    // The connection’s own buffers fill, and then nothing more is asked for.
+    let before = -1;
+    await expect
+      .poll(() => {
+        const isAtRest = sent === before;
+        before = sent;
+        return isAtRest;
+      })
+      .toBe(true);
+    expect(sent).toBeLessThan(20_000_000);
+    await reader.cancel();
+    await closed.promise;
+  });
+
+  it('survives headers that are too many or too long, and cookies without end', async () => {
+    await connect();
+    answer = (_request, response) => {
+      for (let count = 0; count < 500; count += 1) response.setHeader(`x-${count}`, 'y'.repeat(1_000));
+      response.end();
+    };
+    expect((await send('/trpc/a')).status).toBe(502);
+    answer = (_request, response) =>
+      response
+        .setHeader('set-cookie', [
+          ...Array.from({ length: 200 }, (_, at) => `a${at}=,,,`),
+          'studio_session=t',
+        ])
+        .end();
+    expect((await send('/trpc/a')).headers.getSetCookie()).toEqual([]);
+    expect(sessions.find(origin)).toBe('t');
+    answer = (request) => request.socket.end('HTTP/1.1 200 OK\r\nno header at all\r\n\r\n');
+    expect((await send('/trpc/a')).status).toBe(502);
   });
 
   it('keeps no choice that was refused', async () => {

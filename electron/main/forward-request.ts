@@ -30,8 +30,8 @@ export async function forwardRequest(
   const { pathname, search } = new URL(request.url);
   const origin = request.headers.get('origin');
   if (origin !== null && origin !== APP_ORIGIN) return refuse(403);
-  // Read as http it must lead to the same place: a backslash, for one, is a slash there.
-  if (new URL(pathname, 'http://server').pathname !== pathname) return refuse(404);
+  // Read as http it must lead to the same place, and to none but these: a backslash, for one, is a slash there.
+  if (new URL(pathname, 'http://server').pathname !== pathname || !isForwarded(pathname)) return refuse(404);
   if (!METHODS.includes(request.method)) return refuse(405);
 
   // Electron may not abort the request's own signal when the page goes: the end of the answer's stream does it too.

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { DESKTOP_MODES, DESKTOP_THEMES } from '../../shared/contracts/desktop.ts';
@@ -77,11 +77,13 @@ export function openSettingsStore(folder: string, log: Log): SettingsStore {
   };
 }
 
-/** Puts `content` where `file` is, all of it or nothing, also when the machine stops meanwhile. */
+/** Puts `content` where `file` is, all of it or nothing, also when the machine stops meanwhile; only this user may read it. */
 export function writeAtOnce(file: string, content: string | Buffer): void {
-  mkdirSync(path.dirname(file), { recursive: true });
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   const fresh = `${file}.new`;
-  writeFileSync(fresh, content, { mode: 0o600, flush: true });
+  // What an earlier try has left there may have another mode, or be a link to elsewhere.
+  rmSync(fresh, { force: true });
+  writeFileSync(fresh, content, { mode: 0o600, flag: 'wx', flush: true });
   renameSync(fresh, file);
 }
 

@@ -1,4 +1,15 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -86,6 +97,39 @@ describe('the settings', () => {
   });
 });
 
+describe.skipIf(process.platform === 'win32')('what is kept on disk', () => {
+  const modeOf = (file: string): string => (statSync(file).mode & 0o777).toString(8);
+
+  it('is for this user alone, whatever the system would give everybody', () => {
+    const umask = process.umask(0);
+    try {
+      const below = path.join(folder, 'profile');
+      openSettingsStore(below, log).set({ theme: 'dark' });
+      openLogFile(path.join(below, 'logs')).info('a line');
+      expect([below, path.join(below, 'logs')].map(modeOf)).toEqual(['700', '700']);
+      expect([path.join(below, 'settings.json'), path.join(below, 'logs', 'main.log')].map(modeOf)).toEqual([
+        '600',
+        '600',
+      ]);
+    } finally {
+      process.umask(umask);
+    }
+  });
+
+  it('is written through no link and into no file that was left there for everybody', () => {
+    const other = path.join(folder, 'other.txt');
+    writeFileSync(other, 'mine');
+    symlinkSync(other, path.join(folder, 'settings.json'));
+    symlinkSync(other, path.join(folder, 'settings.json.new'));
+    openSettingsStore(folder, log).set({ theme: 'dark' });
+    expect(readFileSync(other, 'utf8')).toBe('mine');
+    expect(lstatSync(path.join(folder, 'settings.json')).isSymbolicLink()).toBe(false);
+    writeFileSync(path.join(folder, 'settings.json.new'), '', { mode: 0o666 });
+    openSettingsStore(folder, log).set({ theme: 'light' });
+    expect(modeOf(path.join(folder, 'settings.json'))).toBe('600');
+  });
+});
+
 describe('sign-ins', () => {
   const file = (): string => path.join(folder, 'sessions.bin');
   const flip = (bytes: Buffer): Buffer => Buffer.from(bytes.map((byte) => byte ^ 0x5a));
@@ -154,6 +198,19 @@ describe('the log', () => {
     const text = readFileSync(path.join(folder, 'logs', 'main.log'), 'utf8');
     expect(text).not.toMatch(/Zm9yd|short|abc/);
     expect(text.match(/^\d{4}-\d\d-\d\dT\S+ (info|warn|error) /gm)).toHaveLength(4);
+  });
+
+  it('has one entry for each thing that is noted, whatever stands in it', () => {
+    const written = openLogFile(folder);
+    written.warn(
+      'one\n2026-11-22T00:00:00.000Z error forged\r\n\u001b[2Jcleared\u009b\u2028next\u202eturned',
+    );
+    written.info('x'.repeat(1_000_000));
+    const text = readFileSync(path.join(folder, 'main.log'), 'utf8');
+    expect(text.match(/^\S/gm)).toHaveLength(2);
+    expect(text).toMatch(/\n {4}2026-11-22T00:00:00\.000Z error forged\n/);
+    expect(text).not.toMatch(/[^\P{Cc}\n]|\p{Cf}|\u2028/u);
+    expect(text.length).toBeLessThan(30_000);
   });
 
   it('puts a long file aside, and does without a folder it cannot write to', () => {
