@@ -5,6 +5,7 @@ import { guardDownloads } from './guard-downloads.ts';
 import { startLinuxAutostart } from './linux-autostart.ts';
 import { startMenus } from './menus/start-menus.ts';
 import { startNotifications } from './notifications.ts';
+import { startSpelling } from './spelling.ts';
 import { startTray } from './tray.ts';
 import { startUpdates } from './updates/start-updates.ts';
 
@@ -30,6 +31,7 @@ export function startNativeFeatures(shell: Shell): ShellPart {
     startNotifications(shell, account),
     startFileDrags(shell),
     guardDownloads(shell),
+    startSpelling(shell),
     startLinuxAutostart(shell),
     updates,
     account,

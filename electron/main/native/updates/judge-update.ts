@@ -30,10 +30,14 @@ function isNewer(version: string, current: string): boolean {
   return false;
 }
 
-/** The address in an `app-update.yml` (electron-builder, "Publish"); null unless it is https and a real one. */
-export function readFeedUrl(config: string): string | null {
+/**
+ * The address in an `app-update.yml` (electron-builder, "Publish"); null unless it is https and a real one. Null on Windows
+ * too where the app was signed by nobody: there an update is compared with the publisher named here, or with nobody.
+ */
+export function readFeedUrl(config: string, platform: NodeJS.Platform): string | null {
   const url = /^url:\s*(['"]?)(\S+)\1\s*$/m.exec(config)?.[2];
   if (url === undefined || !URL.canParse(url)) return null;
+  if (platform === 'win32' && !/^publisherName:\s*(\S|\n\s*- \S)/m.test(config)) return null;
   const { protocol, hostname } = new URL(url);
   return protocol === 'https:' && !hostname.endsWith('.invalid') ? url : null;
 }

@@ -47,7 +47,7 @@ export async function openElectronUpdater(resourcesDir: string, log: Log): Promi
 
 function findFeedUrl(resourcesDir: string): string | null {
   try {
-    return readFeedUrl(readFileSync(path.join(resourcesDir, 'app-update.yml'), 'utf8'));
+    return readFeedUrl(readFileSync(path.join(resourcesDir, 'app-update.yml'), 'utf8'), process.platform);
   } catch {
     return null;
   }

@@ -129,11 +129,20 @@ describe('updates', () => {
 
 describe('what a feed says', () => {
   it('is asked for over https only, and not where nothing answers', () => {
-    expect(readFeedUrl(`provider: generic\nurl: ${FEED}\nupdaterCacheDirName: x\n`)).toBe(FEED);
-    expect(readFeedUrl(`url: '${FEED}'`)).toBe(FEED);
-    expect(readFeedUrl('url: http://updates.studio.example')).toBeNull();
-    expect(readFeedUrl('url: https://updates.example.invalid/creator-studio')).toBeNull();
-    expect(readFeedUrl('provider: github')).toBeNull();
+    const read = (config: string): string | null => readFeedUrl(config, 'linux');
+    expect(read(`provider: generic\nurl: ${FEED}\nupdaterCacheDirName: x\n`)).toBe(FEED);
+    expect(read(`url: '${FEED}'`)).toBe(FEED);
+    expect(read('url: http://updates.studio.example')).toBeNull();
+    expect(read('url: https://updates.example.invalid/creator-studio')).toBeNull();
+    expect(read('provider: github')).toBeNull();
+  });
+
+  it('is not asked for on Windows by an app that nobody has signed', () => {
+    expect(readFeedUrl(`url: ${FEED}\n`, 'win32')).toBeNull();
+    expect(readFeedUrl(`url: ${FEED}\npublisherName:\n`, 'win32')).toBeNull();
+    expect(readFeedUrl(`url: ${FEED}\npublisherName: Studio Ltd\n`, 'win32')).toBe(FEED);
+    expect(readFeedUrl(`url: ${FEED}\npublisherName:\n  - Studio Ltd\n`, 'win32')).toBe(FEED);
+    expect(readFeedUrl(`url: ${FEED}\n`, 'darwin')).toBe(FEED);
   });
 
   it('has notes without markup, of one version or several', () => {
