@@ -9,6 +9,7 @@ import type {
   LedgerRow,
   LedgerTab,
 } from './ledger-types.ts';
+import type { TabCharges } from './fold-entries.ts';
 import { asLot, openTab } from './tab.ts';
 
 /** How long a lot that had expired lives again when a refund goes back into it (domain.md, "Credits"). */
@@ -232,6 +233,16 @@ export class AccountBook {
   /** Whether the rows are on the tab, and neither lots nor daily totals show them. */
   get isOnTab(): boolean {
     return this.#tabDate !== null;
+  }
+
+  /** What the charges on the tab, of which there are some, change of the head. */
+  tabCharges(): TabCharges {
+    return {
+      userId: this.#account.userId,
+      count: this.rows.length,
+      amount: this.#account.balance - this.#balance,
+      lastHash: this.#hash,
+    };
   }
 
   changedLots(): LedgerLot[] {

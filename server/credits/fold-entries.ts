@@ -26,9 +26,19 @@ export interface LedgerState {
   readonly onTab: { readonly userIds: ReadonlySet<string>; readonly date: string } | null;
 }
 
+/** What charges on a tab change of an account's row. */
+export interface TabCharges {
+  readonly userId: string;
+  readonly count: number;
+  /** Positive. */
+  readonly amount: number;
+  readonly lastHash: string;
+}
+
 /** What a fold wants written, and one outcome per command. */
 export interface FoldedEntries {
   readonly accounts: readonly LedgerAccount[];
+  readonly tabCharges: readonly TabCharges[];
   readonly rows: readonly LedgerRow[];
   readonly lots: readonly LedgerLot[];
   /** Those of `rows` that daily totals must show, and the tabs whose charges they must show now. */
@@ -41,11 +51,13 @@ export interface FoldedEntries {
  * Carries out ledger commands in their order: a pure function that holds every rule about balances, lots,
  * sequences and hashes. A command whose key is stored, or came earlier in the same batch, is replayed.
  * Throws only where a caller broke the contract (a negative amount, a refund of a charge that does not exist).
+ * With `tabsApart`, heads that nothing but charges on their tab have changed are in `tabCharges`, not in `accounts`.
  */
 export function foldEntries(
   state: LedgerState,
   now: Date,
   commands: readonly LedgerCommand[],
+  tabsApart = false,
 ): FoldedEntries {
   const books = new Map<string, AccountBook>();
   for (const account of state.accounts) {
@@ -76,7 +88,12 @@ export function foldEntries(
 
   const changed = [...books.values()];
   return {
-    accounts: changed.map((book) => book.changedAccount()).filter((account) => account !== null),
+    accounts: changed
+      .map((book) => (tabsApart && book.isOnTab ? null : book.changedAccount()))
+      .filter((account) => account !== null),
+    tabCharges: tabsApart
+      ? changed.filter((b) => b.isOnTab && b.rows.length > 0).map((b) => b.tabCharges())
+      : [],
     rows: changed.flatMap((book) => book.rows),
     lots: changed.flatMap((book) => book.changedLots()),
     totalled: changed.flatMap((book) => (book.isOnTab ? [] : book.rows)),

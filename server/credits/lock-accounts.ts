@@ -1,4 +1,4 @@
-import { anyOf, forUpdate } from '../database/sql.ts';
+import { anyOf, forUpdate, type Reader } from '../database/sql.ts';
 import type { Tx } from '../database/transaction.ts';
 import { emptyAccount } from './account-book.ts';
 import type { LedgerAccount } from './ledger-types.ts';
@@ -41,10 +41,15 @@ export const ACCOUNT_COLUMN_LIST = Object.keys(ACCOUNT_COLUMNS).join();
 /**
  * Locks the accounts of these users, in the order of their ids, until the transaction ends, and returns their heads.
  * On PostgreSQL a missing account is created, because a row that does not exist cannot be locked; on SQLite the
- * transaction holds the whole file and a missing account is simply left out.
+ * transaction holds the whole file and a missing account is simply left out. `found` is what
+ * {@link lockExistingAccounts} gave for the same users in the same transaction, where that has been asked already.
  */
-export async function lockAccounts(tx: Tx, userIds: readonly string[]): Promise<LedgerAccount[]> {
-  const accounts = await selectForUpdate(tx, userIds);
+export async function lockAccounts(
+  tx: Tx,
+  userIds: readonly string[],
+  found?: readonly LedgerAccount[],
+): Promise<LedgerAccount[]> {
+  const accounts = [...(found ?? (await lockExistingAccounts(tx, userIds)))];
   if (tx.dialect === 'sqlite' || accounts.length === userIds.length) return accounts;
   const known = new Set(accounts.map(({ userId }) => userId));
   const missing = [...new Set(userIds)].filter((userId) => !known.has(userId));
@@ -55,7 +60,7 @@ export async function lockAccounts(tx: Tx, userIds: readonly string[]): Promise<
     rows: missing.sort().map((userId) => toAccountRow(emptyAccount(userId))),
     onConflict: '(user_id) DO NOTHING',
   });
-  return [...accounts, ...(await selectForUpdate(tx, missing))];
+  return [...accounts, ...(await lockExistingAccounts(tx, missing))];
 }
 
 /** An account as its table holds it. */
@@ -78,10 +83,14 @@ export function toAccountRow(account: LedgerAccount): {
   };
 }
 
-async function selectForUpdate(tx: Tx, userIds: readonly string[]): Promise<LedgerAccount[]> {
-  const rows = await tx.all<StoredAccount>(
-    `SELECT ${ACCOUNT_COLUMN_LIST} FROM credit_accounts WHERE ${anyOf(tx.dialect, 'user_id', 'userIds')}
-     ORDER BY user_id ${forUpdate(tx.dialect)}`,
+/** Locks those of the accounts that there are, in the order of their ids, and returns their heads. */
+export async function lockExistingAccounts(
+  reader: Reader,
+  userIds: readonly string[],
+): Promise<LedgerAccount[]> {
+  const rows = await reader.all<StoredAccount>(
+    `SELECT ${ACCOUNT_COLUMN_LIST} FROM credit_accounts WHERE ${anyOf(reader.dialect, 'user_id', 'userIds')}
+     ORDER BY user_id ${forUpdate(reader.dialect)}`,
     { userIds },
   );
   return rows.map(toAccount);

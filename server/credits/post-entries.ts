@@ -1,7 +1,7 @@
 import { anyOf } from '../database/sql.ts';
 import type { Tx } from '../database/transaction.ts';
 import { businessDate } from '../platform/business-date.ts';
-import { foldEntries, type FoldedEntries, type LedgerState } from './fold-entries.ts';
+import { foldEntries, type FoldedEntries, type LedgerState, type TabCharges } from './fold-entries.ts';
 import {
   accountSet,
   dailyTotalSet,
@@ -44,12 +44,24 @@ export async function postEntries(
   settings: PostingSettings,
   known: KnownState = {},
 ): Promise<LedgerOutcome[]> {
-  if (commands.length === 0) return [];
+  const { outcomes, stored } = await giveEntries(tx, now, commands, settings, known);
+  await stored;
+  return outcomes;
+}
+
+/** As {@link postEntries}, but the writes have only been given: `stored` resolves when they have come back. */
+export async function giveEntries(
+  tx: Tx,
+  now: Date,
+  commands: readonly LedgerCommand[],
+  settings: PostingSettings,
+  known: KnownState = {},
+): Promise<{ outcomes: LedgerOutcome[]; stored: Promise<unknown> }> {
+  if (commands.length === 0) return { outcomes: [], stored: Promise.resolve() };
   const date = businessDate(now, settings.businessTimeZone);
   const state = await loadState(tx, now, date, commands, known);
-  const folded = foldEntries(state, now, commands);
-  await store(tx, folded, settings);
-  return [...folded.outcomes];
+  const folded = foldEntries(state, now, commands, tx.dialect === 'postgres');
+  return { outcomes: [...folded.outcomes], stored: store(tx, now, date, folded, settings) };
 }
 
 async function loadState(
@@ -140,13 +152,39 @@ async function loadLots(tx: Tx, lots: readonly (readonly [string, number])[]): P
 }
 
 /** All four tables at once: none of these statements depends on another. */
-async function store(tx: Tx, folded: FoldedEntries, settings: PostingSettings): Promise<void> {
-  const { rows, accounts, lots, totalled, settledTabs } = folded;
+function store(
+  tx: Tx,
+  now: Date,
+  date: string,
+  folded: FoldedEntries,
+  settings: PostingSettings,
+): Promise<unknown> {
+  const { rows, accounts, tabCharges, lots, totalled, settledTabs } = folded;
   const writes: Promise<number>[] = [];
   if (rows.length > 0) writes.push(tx.insertMany(transactionSet(rows)));
+  if (tabCharges.length > 0) writes.push(putOnTabs(tx, now, date, tabCharges));
   if (accounts.length > 0) writes.push(tx.insertMany(accountSet(accounts)));
   if (lots.length > 0) writes.push(tx.insertMany(lotSet(lots)));
   if (totalled.length + settledTabs.length > 0)
     writes.push(tx.insertMany(dailyTotalSet(totalled, settledTabs, settings.businessTimeZone)));
-  await Promise.all(writes);
+  return Promise.all(writes);
+}
+
+/** Puts charges on the tabs of locked accounts, which nobody else has changed since they were read. */
+function putOnTabs(tx: Tx, now: Date, date: string, charges: readonly TabCharges[]): Promise<number> {
+  return tx.run(
+    `UPDATE credit_accounts a SET balance = a.balance - c.amount, last_sequence = a.last_sequence + c.count,
+       last_hash = c.hash, last_created_at = $now, tab_date = $date, tab_count = a.tab_count + c.count,
+       tab_amount = a.tab_amount + c.amount
+     FROM unnest($userIds::uuid[], $counts::bigint[], $amounts::bigint[], $hashes::text[]) c (user_id, count, amount, hash)
+     WHERE a.user_id = c.user_id`,
+    {
+      userIds: charges.map(({ userId }) => userId),
+      counts: charges.map(({ count }) => count),
+      amounts: charges.map(({ amount }) => amount),
+      hashes: charges.map(({ lastHash }) => lastHash),
+      now: now.getTime(),
+      date,
+    },
+  );
 }

@@ -1,16 +1,26 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { classifyDatabaseError } from './database-errors.ts';
+import type { Reader } from './sql.ts';
 import type { Tx, Write } from './transaction.ts';
 
 /** Commands one transaction carries at most. */
 const MAX_BATCH = 256;
 
 /** A grouped command: decides and writes a whole batch with a constant number of statements, one outcome per command. */
-export type ApplyBatch<Command, Outcome> = (
+export type ApplyBatch<Command, Outcome, Ahead = undefined> = (
   tx: Tx,
   now: Date,
   commands: readonly Command[],
+  /** What {@link ReadAhead} returned for these commands in this transaction; undefined where it was not called. */
+  ahead: Ahead | undefined,
 ) => Promise<readonly Outcome[]>;
+
+/** Gives the statements a batch begins with before it is known when it is (`ahead` of `WriteOptions`). */
+export type ReadAhead<Command, Ahead> = (
+  reader: Reader,
+  earliestMs: number,
+  commands: readonly Command[],
+) => Ahead;
 
 /** Collects commands into shared transactions. */
 export interface GroupCommit<Command, Outcome> {
@@ -31,15 +41,26 @@ interface Waiting<Command, Outcome> {
  * hence no added delay when idle. Every command must carry a key that makes applying it twice have one effect,
  * because a batch that fails as a whole is applied again one by one, so that a poisonous command fails alone.
  */
-export function createGroupCommit<Command, Outcome>(
+export function createGroupCommit<Command, Outcome, Ahead = undefined>(
   write: Write,
-  apply: ApplyBatch<Command, Outcome>,
+  apply: ApplyBatch<Command, Outcome, Ahead>,
+  readAhead?: ReadAhead<Command, Ahead>,
 ): GroupCommit<Command, Outcome> {
   let queue: Waiting<Command, Outcome>[] = [];
   let running: Promise<void> | null = null;
 
-  const commit = (commands: readonly Command[]): Promise<readonly Outcome[]> =>
-    write((tx) => apply(tx, tx.now, commands), { repeatable: true, inline: true });
+  const commit = (commands: readonly Command[]): Promise<readonly Outcome[]> => {
+    let found: Ahead | undefined;
+    return write((tx) => apply(tx, tx.now, commands, found), {
+      repeatable: true,
+      inline: true,
+      ...(readAhead && {
+        ahead: (reader, earliestMs) => {
+          found = readAhead(reader, earliestMs, commands);
+        },
+      }),
+    });
+  };
 
   const settle = async (batch: readonly Waiting<Command, Outcome>[]): Promise<void> => {
     try {

@@ -5,6 +5,8 @@ export interface GuardedTx {
   readonly tx: Tx;
   /** Refuses every further statement and resolves when those under way have come back, whatever their outcome. */
   readonly close: () => Promise<void>;
+  /** Resolves when everything that was left to the transaction has come back; rejects with the first failure. */
+  readonly finishLeft: () => Promise<void>;
 }
 
 /**
@@ -12,8 +14,9 @@ export interface GuardedTx {
  * they must have come back before ROLLBACK, and whatever would follow them must not reach the connection afterwards,
  * where it would be committed by itself or in a stranger's transaction.
  */
-export function guardTx(inner: Tx): GuardedTx {
+export function guardTx(inner: Omit<Tx, 'leave'>): GuardedTx {
   const pending = new Set<Promise<unknown>>();
+  const left: Promise<unknown>[] = [];
   let isOver = false;
   const watch = <T>(start: () => Promise<T>): Promise<T> => {
     if (isOver) return Promise.reject(new Error('this transaction is over'));
@@ -32,6 +35,11 @@ export function guardTx(inner: Tx): GuardedTx {
       all: (sql, params) => watch(() => inner.all(sql, params)),
       run: (sql, params) => watch(() => inner.run(sql, params)),
       insertMany: (set) => watch(() => inner.insertMany(set)),
+      leave: (statements) => {
+        // It may fail long before anybody comes to ask.
+        statements.catch(() => undefined);
+        left.push(statements);
+      },
       get transaction() {
         return inner.transaction;
       },
@@ -39,6 +47,9 @@ export function guardTx(inner: Tx): GuardedTx {
     close: async () => {
       isOver = true;
       await Promise.all(pending);
+    },
+    finishLeft: async () => {
+      await Promise.all(left);
     },
   };
 }

@@ -7,6 +7,7 @@ import { guardTx } from './guard-tx.ts';
 import { createModelRegistry, type Database } from './database.ts';
 import { postgresAll, postgresInsertMany, postgresRun, type PostgresClient } from './postgres-connection.ts';
 import { adoptTransaction } from './sqlite-database.ts';
+import type { Reader } from './sql.ts';
 import type { Tx, WriteOptions } from './transaction.ts';
 
 /** Whole-transaction attempts after a conflict or a lost connection. */
@@ -32,8 +33,27 @@ class CommitUnknownError extends Error {}
 
 /** Sends a statement without waiting for the answer to the one before, so that neither side waits for the other's way. */
 class PipelinedClient extends pg.Client {
+  #isCorked = false;
+
   constructor(config: pg.ClientConfig) {
     super({ ...config, pipeline: true });
+  }
+
+  override query(...args: unknown[]): never {
+    this.#cork();
+    return (super.query as (...all: unknown[]) => never)(...args);
+  }
+
+  /** What is sent before this thread takes its next turn leaves in one piece: each piece wakes the server. */
+  #cork(): void {
+    if (this.#isCorked) return;
+    this.#isCorked = true;
+    const { stream } = this.connection;
+    stream.cork();
+    process.nextTick(() => {
+      this.#isCorked = false;
+      stream.uncork();
+    });
   }
 }
 
@@ -84,40 +104,47 @@ export async function openPostgresDatabase(url: string, options: PostgresOptions
   const followTime = ({ rows: [{ now_ms }] }: TimeAnswer): number =>
     options.clock ? clock.nowMs() : clock.follow(now_ms);
 
-  const attempt = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
+  const attempt = <T>(work: (tx: Tx) => Promise<T>, ahead: WriteOptions['ahead']): Promise<T> =>
     withClient(async (client) => {
-      const begun = (await client.query(`${BEGIN}; ${ASK_TIME}`)) as unknown as [unknown, TimeAnswer];
+      const beginning = client.query(`${BEGIN}; ${ASK_TIME}`) as unknown as Promise<[unknown, TimeAnswer]>;
+      ahead?.(createReader(client), clock.nowMs());
+      const begun = await beginning;
       const nowMs = followTime(begun[1]);
-      const { tx, close } = guardTx(createTx(client, sequelize, new Date(nowMs)));
+      const { tx, close, finishLeft } = guardTx(createTx(client, sequelize, new Date(nowMs)));
       let result: T;
       try {
         result = await work(tx);
-        await close();
       } catch (error) {
         await close();
         await client.query('ROLLBACK').catch(() => undefined);
         throw error;
       }
+      const closed = close();
+      let command: string;
       try {
-        // PostgreSQL answers ROLLBACK, and no error, when a statement had failed and the work went on regardless.
-        const { command } = await client.query('COMMIT');
-        if (command !== 'COMMIT') throw new Error('the transaction was rolled back');
+        // Right behind whatever is still under way. All of that has been sent: a value of a statement is text by then, so
+        // that nothing but the server can refuse one, which makes COMMIT a ROLLBACK.
+        ({ command } = await client.query('COMMIT'));
       } catch (error) {
         // A COMMIT that was refused is rolled back; one whose answer was lost may have happened.
         if (classifyDatabaseError(error) === 'connection-lost')
           throw new CommitUnknownError('the answer to COMMIT was lost', { cause: error });
         throw error;
       }
+      await closed;
+      await finishLeft();
+      // PostgreSQL answers ROLLBACK, and no error, when a statement had failed and the work went on regardless.
+      if (command !== 'COMMIT') throw new Error('the transaction was rolled back');
       return result;
     });
 
   const write = async <T>(
     work: (tx: Tx) => Promise<T>,
-    { repeatable = false }: WriteOptions = {},
+    { repeatable = false, ahead }: WriteOptions = {},
   ): Promise<T> => {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await attempt(work);
+        return await attempt(work, ahead);
       } catch (error) {
         const kind = error instanceof CommitUnknownError ? 'commit-unknown' : classifyDatabaseError(error);
         const again =
@@ -147,12 +174,15 @@ export async function openPostgresDatabase(url: string, options: PostgresOptions
   };
 }
 
-function createTx(client: PostgresClient, sequelize: Sequelize, now: Date): Tx {
+function createReader(client: PostgresClient): Reader {
+  return { dialect: 'postgres', all: (sql, params) => postgresAll(client, sql, params) };
+}
+
+function createTx(client: PostgresClient, sequelize: Sequelize, now: Date): Omit<Tx, 'leave'> {
   let transaction: Transaction | undefined;
   return {
-    dialect: 'postgres',
+    ...createReader(client),
     now,
-    all: (sql, params) => postgresAll(client, sql, params),
     run: (sql, params) => postgresRun(client, sql, params),
     insertMany: (set) => postgresInsertMany(client, set),
     get transaction() {

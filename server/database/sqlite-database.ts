@@ -97,9 +97,12 @@ export async function openSqliteDatabase(file: string, source: Clock): Promise<D
     // The driver runs nothing on this thread from within the callback that reported BEGIN.
     if (isInline) await nextTurn();
     const now = new Date(clock.nowMs());
-    const { tx, close } = guardTx(isInline ? createInlineTx(writer, now) : createTx(writer, sequelize, now));
+    const { tx, close, finishLeft } = guardTx(
+      isInline ? createInlineTx(writer, now) : createTx(writer, sequelize, now),
+    );
     try {
       const result = await work(tx);
+      await finishLeft();
       await close();
       await writer.run('COMMIT');
       return result;
@@ -147,7 +150,7 @@ export async function openSqliteDatabase(file: string, source: Clock): Promise<D
   };
 }
 
-function createTx(writer: SqliteConnection, sequelize: Sequelize, now: Date): Tx {
+function createTx(writer: SqliteConnection, sequelize: Sequelize, now: Date): Omit<Tx, 'leave'> {
   let transaction: Transaction | undefined;
   return {
     dialect: 'sqlite',
@@ -161,7 +164,7 @@ function createTx(writer: SqliteConnection, sequelize: Sequelize, now: Date): Tx
   };
 }
 
-function createInlineTx(writer: SqliteConnection, now: Date): Tx {
+function createInlineTx(writer: SqliteConnection, now: Date): Omit<Tx, 'leave'> {
   return {
     dialect: 'sqlite',
     now,

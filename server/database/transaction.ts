@@ -12,6 +12,11 @@ export interface Tx extends Reader {
   run(sql: string, params?: SqlParams): Promise<number>;
   /** Inserts any number of rows in a constant number of statements; the number of rows inserted or updated. */
   insertMany(set: RowSet): Promise<number>;
+  /**
+   * Leaves it to the transaction to wait for `statements`, which have been given and whose answers nobody needs: it
+   * is rolled back, and {@link Write} throws, when one of them fails. On PostgreSQL COMMIT is sent right behind them.
+   */
+  leave(statements: Promise<unknown>): void;
   /** For a Sequelize model's call: `Model.create(values, { transaction: tx.transaction })`. */
   readonly transaction: Transaction;
 }
@@ -28,6 +33,12 @@ export interface WriteOptions {
    * handing one to another thread costs more than running it. COMMIT, which waits for the disk, never does.
    */
   readonly inline?: boolean;
+  /**
+   * Gives the first statements, which only read or lock, before it is known when the transaction is: on PostgreSQL
+   * they are on their way together with BEGIN, once for every attempt. Its `now` will not be before `earliestMs`. On
+   * SQLite, where nothing is gained, it is not called.
+   */
+  readonly ahead?: (reader: Reader, earliestMs: number) => void;
 }
 
 /** Runs `work` in one durable write transaction: committed when it returns, rolled back when it throws. */

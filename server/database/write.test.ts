@@ -45,6 +45,48 @@ forEachDialect(
       expect(await countPrices()).toBe(before);
     });
 
+    it('keeps nothing when a statement fails that was left to the transaction', async () => {
+      const { db } = database();
+      const before = await countPrices();
+      const insertWrong = `INSERT INTO credit_prices (amount, price_fen, bonus, is_active, sort_order) VALUES ($amount, -1, 0, $isActive, 9)`;
+      for (const wrong of [0, 1, 2]) {
+        await expect(
+          db.write((tx) => {
+            for (let i = 0; i < 3; i += 1)
+              tx.leave(tx.run(i === wrong ? insertWrong : insertPrice, { amount: 13, isActive: false }));
+            return Promise.resolve('not to be told');
+          }),
+        ).rejects.toThrow('credit_prices_price');
+      }
+      expect(await countPrices()).toBe(before);
+      const kept = await db.write((tx) => {
+        tx.leave(tx.run(insertPrice, { amount: 13, isActive: false }));
+        return Promise.resolve('to be told');
+      });
+      expect([kept, await countPrices()]).toEqual(['to be told', before + 1]);
+    });
+
+    it.runIf(dialect === 'postgres')(
+      'carries out in the transaction what was given ahead of it',
+      async () => {
+        const { db } = database();
+        const number = `SELECT pg_current_xact_id()::text AS id`;
+        let ahead: Promise<{ id: string }[]> | undefined;
+        let earliestMs = Infinity;
+        const [own, nowMs] = await db.write(
+          async (tx) => [await tx.all<{ id: string }>(number), tx.now.getTime()] as const,
+          {
+            ahead: (reader, fromMs) => {
+              earliestMs = fromMs;
+              ahead = reader.all(number);
+            },
+          },
+        );
+        expect(await ahead).toEqual(own);
+        expect(earliestMs).toBeLessThanOrEqual(nowMs);
+      },
+    );
+
     it('refuses many rows at once for one that is wrong, and also those that come after', async () => {
       const { db } = database();
       const before = await countPrices();

@@ -1,14 +1,14 @@
 import { formatDescription } from '../../shared/contracts/credits.ts';
 import type { GenerationKind } from '../../shared/contracts/generation.ts';
 import { generationChargeKey } from '../credits/ledger-keys.ts';
-import { lockAccounts } from '../credits/lock-accounts.ts';
 import type { LedgerOutcome } from '../credits/ledger-types.ts';
-import { postEntries } from '../credits/post-entries.ts';
+import { giveEntries } from '../credits/post-entries.ts';
+import type { Reader } from '../database/sql.ts';
 import type { Tx } from '../database/transaction.ts';
-import { findActivePeriods } from '../membership/find-active-periods.ts';
 import { refKey } from './generation-refs.ts';
-import { findStarted, readStartFacts, type StartFacts } from './read-start-facts.ts';
-import { idBoundAt, isMadeAbout } from '../platform/time-ordered-id.ts';
+import { findStarted, type StartFacts } from './read-start-facts.ts';
+import { beginReadingStartState, readStartState, type StartReading } from './read-start-state.ts';
+import { isMadeAbout } from '../platform/time-ordered-id.ts';
 
 /** A request to start one generation; its key is `(userId, id)`. */
 export interface StartCommand {
@@ -51,6 +51,15 @@ export interface StartSettings {
   readonly queuedGenerationsPerUser: number;
 }
 
+/** Gives the statements that {@link applyStartGenerations} begins with, for a transaction not before `earliestMs`. */
+export function readStartsAhead(
+  reader: Reader,
+  earliestMs: number,
+  commands: readonly StartCommand[],
+): StartReading {
+  return beginReadingStartState(reader, earliestMs, listUserIds(commands));
+}
+
 /**
  * Starts a batch of generations: per command a charge, unless a membership covers it, and the job, or nothing at
  * all. A repeated request is recognised before every limit. Applying a command twice has one effect.
@@ -60,6 +69,7 @@ export async function applyStartGenerations(
   now: Date,
   commands: readonly StartCommand[],
   settings: StartSettings,
+  ahead?: StartReading,
 ): Promise<StartOutcome[]> {
   // In the order of the indexes, in which neighbours share pages; each user's own commands keep theirs.
   const order = commands
@@ -67,7 +77,7 @@ export async function applyStartGenerations(
     .sort((a, b) => compareText(commands[a]!.userId, commands[b]!.userId) || a - b);
   const sorted = order.map((index) => commands[index]!);
   const outcomes: StartOutcome[] = [];
-  for (const [at, outcome] of (await applySorted(tx, now, sorted, settings)).entries())
+  for (const [at, outcome] of (await applySorted(tx, now, sorted, settings, ahead)).entries())
     outcomes[order[at]!] = outcome;
   return outcomes;
 }
@@ -77,17 +87,11 @@ async function applySorted(
   now: Date,
   commands: readonly StartCommand[],
   settings: StartSettings,
+  ahead: StartReading | undefined,
 ): Promise<StartOutcome[]> {
-  const userIds = [...new Set(commands.map(({ userId }) => userId))];
-  // Starts of one user take turns over all processes, so that what is read next stays true until the commit.
-  // SQLite's only writer takes turns anyway.
-  const locked = tx.dialect === 'postgres' ? await lockAccounts(tx, userIds) : undefined;
+  const state = await readStartState(tx, now, listUserIds(commands), ahead);
+  const { facts, beforeId, members } = state;
   const limit = settings.queuedGenerationsPerUser;
-  const beforeId = idBoundAt(now.getTime());
-  const [facts, periods] = await Promise.all([
-    readStartFacts(tx, userIds, beforeId),
-    findActivePeriods(tx, now, userIds),
-  ]);
   // An id between the highest there is and the bound below which that is the highest cannot be there.
   const started = await findStarted(
     tx,
@@ -110,20 +114,24 @@ async function applySorted(
       firsts.set(key, index);
       const refusal = room.take(command.userId);
       if (refusal) outcomes[index] = refusal;
-      else candidates.push({ index, command, covered: periods.has(command.userId) });
+      else candidates.push({ index, command, covered: members.has(command.userId) });
     }
   });
 
   const charges = candidates.filter(({ covered }) => !covered);
   // A charge's key is its generation's, and these have not been started before.
-  const posted = await postEntries(tx, now, charges.map(chargeOf), settings, { locked, areKeysUnused: true });
+  const { outcomes: posted, stored } = await giveEntries(tx, now, charges.map(chargeOf), settings, {
+    locked: state.accounts,
+    areKeysUnused: true,
+  });
+  tx.leave(stored);
   charges.forEach(({ index }, i) => {
     const refusal = refusalOf(posted[i]);
     if (refusal) outcomes[index] = refusal;
   });
 
   const accepted = candidates.filter(({ index }) => outcomes[index] === undefined);
-  await insertJobs(tx, now, accepted, facts);
+  tx.leave(insertJobs(tx, now, accepted, facts));
   for (const { index, command, covered } of accepted) {
     const costCredits = covered ? 0 : command.listCostCredits;
     outcomes[index] = { status: 'started', createdAt: now, costCredits, covered };
@@ -200,6 +208,11 @@ function createOrderCheck(now: Date, facts: ReadonlyMap<string, StartFacts>) {
     if (isOrdered) highest.set(userId, id);
     return isOrdered;
   };
+}
+
+/** Every user once, in the order of the indexes. */
+function listUserIds(commands: readonly StartCommand[]): string[] {
+  return [...new Set(commands.map(({ userId }) => userId))].sort();
 }
 
 async function insertJobs(

@@ -6,13 +6,18 @@ import {
   type FinishCommand,
   type FinishOutcome,
 } from './apply-finish-generations.ts';
-import { applyStartGenerations, type StartCommand, type StartOutcome } from './apply-start-generations.ts';
+import {
+  applyStartGenerations,
+  readStartsAhead,
+  type StartCommand,
+  type StartOutcome,
+} from './apply-start-generations.ts';
 import type { GenerationProvider } from './generation-provider.ts';
 import { createGenerationSignals, type GenerationSignals } from './generation-signals.ts';
 import { createOutputFiles, type OutputFiles } from './output-files.ts';
 
 /** Transactions of starts at once: SQLite has one writer; on PostgreSQL some work while another waits for the disk. */
-const START_LANES = { sqlite: 1, postgres: 3 } as const;
+const START_LANES = { sqlite: 1, postgres: 2 } as const;
 
 /** What the commands and the worker of one server share. */
 export interface GenerationRuntime {
@@ -45,8 +50,10 @@ export function createGenerationRuntime(app: AppDeps, provider: GenerationProvid
       START_LANES[db.dialect],
       ({ userId }) => userId,
       () =>
-        createGroupCommit(db.write, (tx, now, commands) =>
-          applyStartGenerations(tx, now, commands, settings),
+        createGroupCommit(
+          db.write,
+          (tx, now, commands, ahead) => applyStartGenerations(tx, now, commands, settings, ahead),
+          readStartsAhead,
         ),
     ),
     finishes: createGroupCommit(db.write, (tx, now, commands) =>

@@ -67,7 +67,15 @@ export async function readStartFacts(
       : await reader.all<Row>(
           reader.dialect === 'sqlite'
             ? `SELECT u.value AS user_id, ${facts('u.value')} FROM json_each($userIds) u`
-            : `SELECT u.value AS user_id, ${facts('u.value')} FROM unnest($userIds::uuid[]) AS u(value)`,
+            : // Each table once for all users, where it can be done.
+              `SELECT u.value AS user_id, COALESCE(q.queued, 0) AS queued,
+                 CASE WHEN u.value = ANY (ARRAY(SELECT id FROM users WHERE deleted_at IS NOT NULL AND id = ANY($userIds::uuid[]))) THEN 1 ELSE 0 END AS deleted,
+                 (SELECT g.id FROM generations g WHERE g.user_id = u.value AND g.id < $beforeId ORDER BY g.id DESC LIMIT 1) AS highest_id
+               FROM unnest($userIds::uuid[]) AS u(value)
+               LEFT JOIN (
+                 SELECT user_id, COUNT(*) AS queued FROM generations
+                 WHERE status = 'QUEUED' AND user_id = ANY($userIds::uuid[]) GROUP BY user_id
+               ) q ON q.user_id = u.value`,
           { userIds, beforeId },
         );
   return new Map(
