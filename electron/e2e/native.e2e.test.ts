@@ -196,8 +196,8 @@ describeDesktop('what the system shows of the app', () => {
     const opening = app.nextWindow();
     await app.clickTrayItem('create');
     page = await opening;
+    await expect.poll(() => app.addressOf(page)).toBe('app://studio/create');
     await page.waitForSelector('[data-testid="balance"]');
-    expect(app.addressOf(page)).toBe('app://studio/create');
     await app.clickTrayItem('quit');
     expect(await app.waitForExit()).toBe(0);
   });

@@ -13,6 +13,7 @@ describeDesktop('the shell’s own screens', () => {
     const opening = app.nextWindow();
     await app.pressAccelerator('CmdOrCtrl+,');
     const settings = await opening;
+    await expect.poll(() => app.addressOf(settings)).toBe('app://studio/_shell/settings');
     await settings.waitForSelector('h1');
     return settings;
   };

@@ -78,7 +78,6 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
     if (settings.get().window?.isMaximized === true) made.maximize();
     made.once('ready-to-show', () => made.show());
     rememberBounds(made, settings);
-    made.webContents.on('did-finish-load', () => made.webContents.setZoomFactor(settings.get().zoom));
     made.webContents.on('render-process-gone', (_event, { reason }) => {
       log.error(`the page ended: ${reason}`);
       if (!made.isDestroyed() && reason !== 'clean-exit') made.webContents.reload();

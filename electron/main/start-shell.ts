@@ -79,6 +79,8 @@ export async function startShell(links: OtherStarts, mainDir: string): Promise<v
       contextIsolation: true,
       sandbox: true,
       nodeIntegration: false,
+      // Before the first paint; what is loaded into it later begins with the system's own again.
+      zoomFactor: settings.get().zoom,
       additionalArguments: [`--studio-version=${app.getVersion()}`],
     },
   });
@@ -91,6 +93,9 @@ export async function startShell(links: OtherStarts, mainDir: string): Promise<v
   };
   hardenWebContents(app, { openOutside, openDocument: (page) => screens.openDocument(page) }, log);
   hardenSession(session.defaultSession);
+  app.on('web-contents-created', (_event, contents) => {
+    contents.on('did-finish-load', () => contents.setZoomFactor(settings.get().zoom));
+  });
   protocol.handle(
     'app',
     serveAppScheme({
