@@ -66,7 +66,7 @@ export function connectionForm({ studio, state, texts }: ScreenContext): HTMLEle
           novalidate: true,
           onsubmit: (event) => {
             event.preventDefault();
-            void choose({ mode: 'hosted', serverUrl: address.value.trim() || '-' });
+            void choose({ mode: 'hosted', serverUrl: address.value || ' ' });
           },
         },
         el('label', { for: 'server-url' }, texts.hosted.address),
