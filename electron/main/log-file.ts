@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { appendFileSync, chmodSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { redactSecrets } from './redact-secrets.ts';
 
@@ -16,6 +16,13 @@ export type Log = Readonly<Record<(typeof LEVELS)[number], (message: string, err
 /** A log in `main.log` of the folder, for this user's eyes alone. A disk that takes nothing costs the lines and nothing else. */
 export function openLogFile(folder: string): Log {
   const file = path.join(folder, 'main.log');
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    // The system may have made it already, for everybody to read.
+    chmodSync(folder, 0o700);
+  } catch {
+    // It is tried again with the first line.
+  }
   const write = (level: string, message: string, error: unknown): void => {
     const details = error === undefined ? '' : ` ${describeError(error)}`;
     const line = `${new Date().toISOString()} ${level} ${keepInEntry(redactSecrets(message + details))}\n`;
