@@ -8,8 +8,9 @@ type Plan = Pick<MembershipPriceView, 'priceFen' | 'durationDays'>;
 /** Creations at one package's rate. */
 export interface Rate<Item extends Package> {
   readonly package: Item;
-  /** Price of one creation in fen, which need not be a whole number. */
+  /** Price of one creation in fen, to the nearest, and whether nothing had to be rounded. */
   readonly creationFen: number;
+  readonly isExact: boolean;
   /** The fewest creations in 30 days whose credits cost at least as much as the plan for 30 days. */
   readonly breakEven: number;
 }
@@ -41,24 +42,34 @@ export function adviseMembership<Item extends Package>(
   costCredits: number,
   made: number,
 ): MembershipAdvice<Item> | null {
-  const rates = [...packages]
-    .sort((a, b) => a.priceFen - b.priceFen)
-    .map((item) => rateOf(plan, item, costCredits));
-  const base = rates[0];
-  if (base === undefined) return null;
-  const cheapest = rates.reduce((best, next) => (next.creationFen < best.creationFen ? next : best));
-  const best = cheapest.creationFen < base.creationFen ? cheapest : null;
+  const [smallest, ...others] = [...packages].sort((a, b) => a.priceFen - b.priceFen);
+  if (smallest === undefined) return null;
+  const cheapest = others.reduce((best, next) => (isCheaper(next, best) ? next : best), smallest);
+  const base = rateOf(plan, smallest, costCredits);
+  const best = isCheaper(cheapest, smallest) ? rateOf(plan, cheapest, costCredits) : null;
 
   const verdict = judge(made, base, best);
-  const against = verdict === 'pays' ? (best ?? base) : base;
-  const planFen = (plan.priceFen * DAYS_PER_MONTH) / plan.durationDays;
-  return { base, best, verdict, differenceFen: Math.round(Math.abs(made * against.creationFen - planFen)) };
+  const against = (verdict === 'pays' ? (best ?? base) : base).package;
+  // Both sides over the same denominator: whole numbers up to the one division that is then rounded.
+  const creditsPart = made * costCredits * against.priceFen * plan.durationDays;
+  const planPart = plan.priceFen * DAYS_PER_MONTH * against.totalAmount;
+  const differenceFen = Math.round(
+    Math.abs(creditsPart - planPart) / (against.totalAmount * plan.durationDays),
+  );
+  return { base, best, verdict, differenceFen };
+}
+
+/** Whether a credit of `a` costs less than one of `b`; by whole numbers, so that equals are equal. */
+function isCheaper(a: Package, b: Package): boolean {
+  return a.priceFen * b.totalAmount < b.priceFen * a.totalAmount;
 }
 
 function rateOf<Item extends Package>(plan: Plan, item: Item, costCredits: number): Rate<Item> {
+  const priceOfCost = item.priceFen * costCredits;
   return {
     package: item,
-    creationFen: (item.priceFen * costCredits) / item.totalAmount,
+    creationFen: Math.round(priceOfCost / item.totalAmount),
+    isExact: priceOfCost % item.totalAmount === 0,
     // One division of whole numbers, so that what is exactly even is not lifted by one.
     breakEven: Math.ceil(
       (plan.priceFen * DAYS_PER_MONTH * item.totalAmount) / (plan.durationDays * item.priceFen * costCredits),

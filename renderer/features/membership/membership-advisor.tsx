@@ -28,6 +28,9 @@ export function MembershipAdvisor({ plan }: { readonly plan: MembershipPriceView
   if (advice === null) return null;
 
   const { base, best } = advice;
+  const perMonth = priceForDays(plan, DAYS_PER_MONTH);
+  const approximate = (fen: number, isExact: boolean): string =>
+    t(isExact ? 'advisor.exact' : 'advisor.about', { price: formatFen(fen) });
   const name = MEMBERSHIP_NAMES[plan.membershipType][locale];
   return (
     <section className={`card ${styles['advisor'] ?? ''}`} aria-labelledby="membership-advisor">
@@ -35,9 +38,9 @@ export function MembershipAdvisor({ plan }: { readonly plan: MembershipPriceView
       <p>
         {t('advisor.breakEven', {
           plan: name,
-          perMonth: formatFen(priceForDays(plan, DAYS_PER_MONTH).fen),
+          perMonth: approximate(perMonth.fen, perMonth.exact),
           cost,
-          price: formatFen(Math.round(base.creationFen)),
+          price: approximate(base.creationFen, base.isExact),
           times: base.breakEven,
         })}
       </p>
@@ -45,7 +48,7 @@ export function MembershipAdvisor({ plan }: { readonly plan: MembershipPriceView
         <p>
           {t('advisor.breakEvenBest', {
             credits: formatCredits(best.package.totalAmount, locale),
-            price: formatFen(Math.round(best.creationFen)),
+            price: approximate(best.creationFen, best.isExact),
             times: best.breakEven,
           })}
         </p>

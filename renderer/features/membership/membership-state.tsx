@@ -64,7 +64,7 @@ function Facts({ statistics }: PartProps) {
     facts.push([t('state.remaining'), t('state.days', { count: remainingDays })]);
   }
   if (memberGenerations > 0) {
-    facts.push([t('state.covered'), t('state.times', { count: memberGenerations })]);
+    facts.push([t('state.covered'), t('state.works', { count: memberGenerations })]);
     facts.push([
       t('state.saved'),
       <span key="saved" className={styles['credits']}>

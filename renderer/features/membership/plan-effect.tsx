@@ -40,6 +40,9 @@ export function PlanEffect({ plan }: { readonly plan: MembershipPriceView }) {
         </>
       )}
       <p>{t('effect.noRenewal')}</p>
+      <p className={styles['zone']}>
+        {t('effect.zone', { zone: Intl.DateTimeFormat().resolvedOptions().timeZone })}
+      </p>
     </div>
   );
 }

@@ -46,6 +46,7 @@ function PlanCard({ plan }: { readonly plan: MembershipPriceView }) {
   const { t, locale } = useMembershipTexts();
   const saving = savingOf(plan);
   const perMonth = priceForDays(plan, DAYS_PER_MONTH);
+  const perDay = priceForDays(plan, 1);
   return (
     <span className={styles['content']}>
       <strong className={styles['name']}>{MEMBERSHIP_NAMES[plan.membershipType][locale]}</strong>
@@ -62,7 +63,7 @@ function PlanCard({ plan }: { readonly plan: MembershipPriceView }) {
         <span>
           {t(perMonth.exact ? 'plan.perMonthExact' : 'plan.perMonth', { price: formatFen(perMonth.fen) })}
         </span>
-        <span>{t('plan.perDay', { price: formatFen(priceForDays(plan, 1).fen) })}</span>
+        <span>{t(perDay.exact ? 'plan.perDayExact' : 'plan.perDay', { price: formatFen(perDay.fen) })}</span>
       </span>
     </span>
   );

@@ -20,9 +20,9 @@ export const en: SameTexts<typeof zhCN> = {
     remaining: 'Left',
     days_one: '{{count}} day',
     days_other: '{{count}} days',
-    covered: 'Covered creations',
-    times_one: '{{count}}',
-    times_other: '{{count}}',
+    covered: 'Free works',
+    works_one: '{{count}}',
+    works_other: '{{count}}',
     saved: 'Saved',
     savedCredits: '{{credits}} credits',
   },
@@ -39,6 +39,7 @@ export const en: SameTexts<typeof zhCN> = {
     perMonth: 'about {{price}} per 30 days',
     perMonthExact: '{{price}} per 30 days',
     perDay: 'about {{price}} a day',
+    perDayExact: '{{price}} a day',
   },
   effect: {
     label: 'Valid',
@@ -50,13 +51,16 @@ export const en: SameTexts<typeof zhCN> = {
     fromPayment: '{{days}} days from payment.',
     about: 'Paid right now, that is until about {{to}}.',
     noRenewal: 'You pay once. It does not renew by itself, and nothing is charged when it ends.',
+    zone: 'Times are in your time zone ({{zone}}).',
   },
   advisor: {
     title: 'Is membership worth it for you?',
+    exact: '{{price}}',
+    about: 'about {{price}}',
     breakEven:
       '{{plan}} comes to {{perMonth}} per 30 days. At the smallest package a creation of {{cost}} credits is {{price}}: from {{times}} creations in 30 days, membership is cheaper.',
     breakEvenBest:
-      'If you usually buy the {{credits}}-credit package, a creation is about {{price}}, and it takes {{times}}.',
+      'If you usually buy the {{credits}}-credit package, a creation is {{price}}, and it takes {{times}}.',
     made: 'You made {{times}} in the last 30 days.',
     madeAtLeast: 'You made at least {{times}} in the last 30 days.',
     madeNone: 'You have made nothing in the last 30 days.',
