@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { Trans } from 'react-i18next';
 import { Link } from 'react-router';
 import { APP_PATHS } from '../../../shared/app-paths.ts';
@@ -10,6 +9,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { formatCredits } from '../../components/format.ts';
 import { QueryView } from '../../components/query-view.tsx';
 import { CheckoutPanel } from '../orders/checkout-panel.tsx';
+import { useChoiceInAddress } from '../orders/use-choice-in-address.ts';
 import { useOrdersTexts } from '../orders/use-orders-texts.ts';
 import { PackagePicker } from './package-picker.tsx';
 import { findBestValue, percentCheaper } from './package-value.ts';
@@ -26,7 +26,7 @@ export function RechargeForm({ onPlaced }: { readonly onPlaced: (order: OrderVie
   const { t: orders } = useOrdersTexts();
   const query = trpc.credits.prices.useQuery();
   const { data: overview } = trpc.statistics.overview.useQuery();
-  const [chosenId, setChosenId] = useState<number | null>(null);
+  const { chosenId, choose } = useChoiceInAddress();
   return (
     <QueryView query={query} failureTitle={t('packagesFailed')} skeleton={<FormSkeleton />}>
       {(packages) => {
@@ -37,7 +37,7 @@ export function RechargeForm({ onPlaced }: { readonly onPlaced: (order: OrderVie
           <div className={styles['form']}>
             <section className={styles['choice']}>
               <h2>{t('packages')}</h2>
-              <PackagePicker packages={packages} value={chosen.id} onChange={setChosenId} />
+              <PackagePicker packages={packages} value={chosen.id} onChange={choose} />
               <HonestNote packages={packages} />
             </section>
             <section className={`card ${styles['checkout'] ?? ''}`}>

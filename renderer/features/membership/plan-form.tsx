@@ -1,10 +1,10 @@
-import { useState } from 'react';
 import { MEMBERSHIP_NAMES } from '../../../shared/contracts/membership.ts';
 import type { OrderView } from '../../../shared/contracts/orders.ts';
 import { trpc } from '../../app/api/trpc.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { CheckoutPanel } from '../orders/checkout-panel.tsx';
+import { useChoiceInAddress } from '../orders/use-choice-in-address.ts';
 import { useOrdersTexts } from '../orders/use-orders-texts.ts';
 import { MembershipAdvisor } from './membership-advisor.tsx';
 import styles from './membership-page.module.css';
@@ -17,7 +17,7 @@ export function PlanForm({ onPlaced }: { readonly onPlaced: (order: OrderView) =
   const { t, locale } = useMembershipTexts();
   const { t: orders } = useOrdersTexts();
   const query = trpc.membership.prices.useQuery();
-  const [chosenId, setChosenId] = useState<number | null>(null);
+  const { chosenId, choose } = useChoiceInAddress();
   return (
     <QueryView query={query} failureTitle={t('plansFailed')} skeleton={<FormSkeleton />}>
       {(plans) => {
@@ -27,7 +27,7 @@ export function PlanForm({ onPlaced }: { readonly onPlaced: (order: OrderView) =
           <div className={styles['form']}>
             <section className={styles['choice']}>
               <h2>{t('plans')}</h2>
-              <PlanPicker plans={plans} value={chosen.id} onChange={setChosenId} />
+              <PlanPicker plans={plans} value={chosen.id} onChange={choose} />
               <MembershipAdvisor plan={chosen} />
             </section>
             <section className={`card ${styles['checkout'] ?? ''}`}>

@@ -1,16 +1,16 @@
 import { Button } from 'antd';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Trans } from 'react-i18next';
 import { Link } from 'react-router';
 import { APP_PATHS } from '../../../shared/app-paths.ts';
-import type { OrderKind, OrderView, PaymentMethod } from '../../../shared/contracts/orders.ts';
+import type { OrderKind, OrderView } from '../../../shared/contracts/orders.ts';
 import { formatFen } from '../../../shared/money.ts';
 import { i18n } from '../../app/i18n/i18n.ts';
-import { trpc } from '../../app/api/trpc.ts';
 import styles from './checkout-panel.module.css';
 import { CheckoutFailure } from './checkout-failure.tsx';
 import { PaymentMethodPicker } from './payment-method-picker.tsx';
 import { useOrdersTexts } from './use-orders-texts.ts';
+import { usePaymentMethod } from './use-payment-method.ts';
 import { usePlaceOrder } from './use-place-order.ts';
 
 /**
@@ -32,14 +32,12 @@ export function CheckoutPanel({
   readonly onPlaced: (order: OrderView) => void;
 }) {
   const { t } = useOrdersTexts();
-  const { data: methods } = trpc.orders.methods.useQuery();
-  const [chosen, setChosen] = useState<PaymentMethod | null>(null);
-  const method = chosen ?? methods?.[0]?.method ?? null;
+  const { method, choose } = usePaymentMethod();
   const { place, isPlacing, failure } = usePlaceOrder(kind, onPlaced);
   return (
     <div className={styles['panel']}>
       <div className={styles['what']}>{children}</div>
-      <PaymentMethodPicker value={method} onChange={setChosen} />
+      <PaymentMethodPicker value={method} onChange={choose} />
       <p className={styles['total']}>
         <span>{t('checkout.total')}</span>
         <strong className="numbers">{formatFen(priceFen)}</strong>

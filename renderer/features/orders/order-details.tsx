@@ -4,6 +4,7 @@ import { APP_PATHS } from '../../../shared/app-paths.ts';
 import type { OrderView } from '../../../shared/contracts/orders.ts';
 import { formatFen } from '../../../shared/money.ts';
 import { formatCredits, formatDateTime } from '../../components/format.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
 import { LinkButton } from '../../components/link-button.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { useCommonTexts } from '../../locales/use-common-texts.ts';
@@ -12,13 +13,14 @@ import { OrderNumber } from './order-number.tsx';
 import { OrderStatusTag } from './order-status-tag.tsx';
 import { payPath } from './pay-path.ts';
 import { useDescribeBought } from './use-describe-bought.ts';
-import { useFollowedOrder } from './use-followed-order.ts';
+import { isMissing, useFollowedOrder } from './use-followed-order.ts';
 import { useOrdersTexts } from './use-orders-texts.ts';
 
 /** Everything about one order, as it is now. */
 export function OrderDetails({ orderNo }: { readonly orderNo: string }) {
   const { t } = useOrdersTexts();
   const query = useFollowedOrder(orderNo);
+  if (isMissing(query)) return <EmptyState title={t('pay.notFound')} hint={t('pay.notFoundHint')} />;
   return (
     <QueryView query={query} failureTitle={t('pay.orderFailed')}>
       {(order) => <KnownDetails order={order} />}
@@ -47,8 +49,9 @@ function KnownDetails({ order }: { readonly order: OrderView }) {
       )}
       <p className={styles['links']}>
         {order.kind === 'recharge' && order.paidAt !== null && (
-          <Link to={APP_PATHS.transactions}>{t('details.history')}</Link>
+          <Link to={`${APP_PATHS.transactions}?related=${order.orderNo}`}>{t('details.history')}</Link>
         )}
+        {order.paymentStatus === 'CLOSED' && <Link to={payPath(order)}>{t('details.alreadyPaid')}</Link>}
         <Link to={APP_PATHS.refunds}>{t('details.rules')}</Link>
       </p>
     </div>

@@ -26,15 +26,15 @@ export function OrderRow({
   const what = useDescribeBought()(order);
   const isPending = order.paymentStatus === 'PENDING';
   return (
-    <li className={styles['row']}>
+    <li className={styles['row']} data-pending={isPending}>
       <span className={styles['icon']} data-kind={order.kind}>
         {order.kind === 'recharge' ? <CreditIcon /> : <MemberIcon />}
       </span>
       <div className={styles['what']}>
         <strong>{what}</strong>
-        <span>
-          {t('list.placedAt', { time: formatDateTime(order.createdAt, locale) })}
-          {isPending && <> · {t('list.payBefore', { time: formatDateTime(order.expiresAt, locale) })}</>}
+        <span className={styles['when']}>
+          <span>{t('list.placedAt', { time: formatDateTime(order.createdAt, locale) })}</span>
+          {isPending && <span>{t('list.payBefore', { time: formatDateTime(order.expiresAt, locale) })}</span>}
         </span>
       </div>
       <div className={styles['price']}>

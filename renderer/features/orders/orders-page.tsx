@@ -54,6 +54,9 @@ export function OrdersPage() {
                   />
                 </nav>
               </div>
+              <p className={styles['zone']}>
+                {t('list.zone', { zone: Intl.DateTimeFormat().resolvedOptions().timeZone })}
+              </p>
             </div>
           )
         }

@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { FailureNotice } from '../../components/failure-notice.tsx';
+import { formatTime } from './format-time.ts';
 import styles from './payment-flow.module.css';
 import { useOrdersTexts } from './use-orders-texts.ts';
 import type { PaymentActions } from './use-payment-actions.ts';
@@ -28,7 +29,7 @@ export function PaymentCheck({
         {check.unpaidAt !== null && (
           <>
             <p>
-              <strong>{t('pay.unpaidYet', { time: check.unpaidAt.toLocaleTimeString(locale) })}</strong>
+              <strong>{t('pay.unpaidYet', { time: formatTime(check.unpaidAt, locale) })}</strong>
             </p>
             <p>{t('pay.unpaidYetHint')}</p>
           </>

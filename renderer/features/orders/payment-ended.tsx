@@ -5,6 +5,7 @@ import { FocusedHeading } from './focused-heading.tsx';
 import { OrderNumber } from './order-number.tsx';
 import { PaymentCheck } from './payment-check.tsx';
 import styles from './payment-flow.module.css';
+import { useDescribeBought } from './use-describe-bought.ts';
 import { useOrdersTexts } from './use-orders-texts.ts';
 import type { PaymentActions } from './use-payment-actions.ts';
 
@@ -24,13 +25,22 @@ export function PaymentEnded({
   readonly onLeave: () => void;
 }) {
   const { t } = useOrdersTexts();
+  const describe = useDescribeBought();
   const isRefund = phase === 'refunding' || phase === 'refunded';
-  const amount = formatFen(order.refundedFen > 0 ? order.refundedFen : order.priceFen);
+  const refunded = formatFen(order.refundedFen);
   return (
     <div className={styles['end']}>
       <div role="status" className={styles['endText']}>
         <FocusedHeading>{t(`ended.${phase}Title`)}</FocusedHeading>
-        <p className="soft">{t(`ended.${phase}Hint`, { amount })}</p>
+        <p className="soft">{t(`ended.${phase}Hint`, { amount: refunded })}</p>
+        {/* How much is still on its way is not known here: a refund may be of a part. */}
+        {phase === 'refunding' && order.refundedFen > 0 && (
+          <p className="soft">{t('ended.refundedSoFar', { amount: refunded })}</p>
+        )}
+        <p className={styles['endOrder']}>
+          <span>{describe(order)}</span>
+          <strong>{formatFen(order.priceFen)}</strong>
+        </p>
         <OrderNumber orderNo={order.orderNo} />
       </div>
       <Button type="primary" size="large" onClick={onLeave}>

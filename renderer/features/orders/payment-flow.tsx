@@ -1,13 +1,15 @@
+import { Button } from 'antd';
 import { useEffect, useEffectEvent, useState, type ReactNode } from 'react';
 import type { OrderView } from '../../../shared/contracts/orders.ts';
 import { trpc } from '../../app/api/trpc.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { PaymentEnded } from './payment-ended.tsx';
 import styles from './payment-flow.module.css';
 import { PaymentPaid } from './payment-paid.tsx';
 import { PaymentPending } from './payment-pending.tsx';
 import { readPaymentPhase } from './read-payment-phase.ts';
-import { useFollowedOrder } from './use-followed-order.ts';
+import { isMissing, useFollowedOrder } from './use-followed-order.ts';
 import { useNow } from './use-now.ts';
 import { useOrdersTexts } from './use-orders-texts.ts';
 import { refreshHoldings, usePaymentActions } from './use-payment-actions.ts';
@@ -31,6 +33,15 @@ interface PaymentFlowProps {
 export function PaymentFlow(props: PaymentFlowProps) {
   const { t } = useOrdersTexts();
   const query = useFollowedOrder(props.order);
+  if (isMissing(query)) {
+    return (
+      <EmptyState
+        title={t('pay.notFound')}
+        hint={t('pay.notFoundHint')}
+        action={<Button onClick={props.onLeave}>{t('pay.notFoundBack')}</Button>}
+      />
+    );
+  }
   return (
     <div className={styles['flow']}>
       <QueryView

@@ -33,7 +33,7 @@ export function PaymentPaid({
         {order.kind === 'recharge' ? (
           <CreditsArrived order={order} balanceBefore={balanceBefore} />
         ) : (
-          <PeriodBought order={order} />
+          <PeriodBought order={order} isExtension={isExtension(order, now)} />
         )}
         {order.paidLate && <p className="soft">{t('paid.late')}</p>}
         {order.refundedFen > 0 && (
@@ -56,8 +56,12 @@ export function PaymentPaid({
 
 function titleOf(order: OrderView, now: number) {
   if (order.kind === 'recharge') return 'paid.recharge';
-  // A period that begins later continues one that runs.
-  return order.startDate !== null && order.startDate.getTime() > now ? 'paid.extended' : 'paid.membership';
+  return isExtension(order, now) ? 'paid.extended' : 'paid.membership';
+}
+
+/** A period that begins later continues one that runs. */
+function isExtension(order: OrderView, now: number): boolean {
+  return order.kind === 'membership' && order.startDate !== null && order.startDate.getTime() > now;
 }
 
 function CreditsArrived({
@@ -99,16 +103,24 @@ function RunningCredits({ from, to }: { readonly from: number; readonly to: numb
   );
 }
 
-function PeriodBought({ order }: { readonly order: Extract<OrderView, { kind: 'membership' }> }) {
+function PeriodBought({
+  order,
+  isExtension,
+}: {
+  readonly order: Extract<OrderView, { kind: 'membership' }>;
+  readonly isExtension: boolean;
+}) {
   const { t, locale } = useOrdersTexts();
   if (order.startDate === null || order.endDate === null) return null;
   const start = formatDateTime(order.startDate, locale);
   const end = formatDateTime(order.endDate, locale);
+  const period = t('paid.period', { start, end });
   return (
     <>
       <p className="numbers">
-        <strong>{t('paid.period', { start, end })}</strong>
+        <strong>{isExtension ? t('paid.until', { end }) : period}</strong>
       </p>
+      {isExtension && <p className="soft numbers">{t('paid.bought', { period })}</p>}
       <p className="soft">{t('paid.periodHint')}</p>
     </>
   );

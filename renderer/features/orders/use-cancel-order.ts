@@ -33,6 +33,8 @@ export function useCancelOrder(): { readonly ask: (orderNo: string) => void; rea
         okText: t('pay.cancel'),
         cancelText: t('pay.cancelKeep'),
         okButtonProps: { danger: true },
+        // Pressing Enter once too often must not cancel.
+        focusable: { autoFocusButton: 'cancel' },
         onOk: () => run(orderNo),
       }),
   };

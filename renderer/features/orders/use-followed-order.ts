@@ -1,5 +1,6 @@
 import type { OrderView } from '../../../shared/contracts/orders.ts';
 import { useConnection } from '../../app/live/live-provider.tsx';
+import { readFailure } from '../../app/api/read-failure.ts';
 import { trpc } from '../../app/api/trpc.ts';
 import { useServerClockOffset } from './use-server-clock.ts';
 
@@ -12,6 +13,11 @@ export interface FollowedOrder {
   readonly error: unknown;
   readonly isError: boolean;
   readonly refetch: () => unknown;
+}
+
+/** Whether it is certain that there is no such order: asking again would not help. */
+export function isMissing({ data, isError, error }: FollowedOrder): boolean {
+  return data === undefined && isError && readFailure(error).reason === 'NOT_FOUND';
 }
 
 /** An order as it is now: live updates read it again, and where they fail it is asked about until it is settled. */
