@@ -79,6 +79,11 @@ function Outputs({ outputs }: { readonly outputs: readonly GenerationOutputView[
   );
 }
 
+/** What failed only after something had been delivered was not all in vain. */
+function statusOf({ status, outputs }: GenerationView) {
+  return status === 'FAILED' && outputs.length > 0 ? 'PARTLY' : status;
+}
+
 function GenerationFacts({ generation }: { readonly generation: GenerationView }) {
   const { t, locale } = useTransactionsTexts();
   const { kind, count, options, receipt, finishedAt } = generation;
@@ -90,7 +95,7 @@ function GenerationFacts({ generation }: { readonly generation: GenerationView }
       </span>,
     ],
     [t('generation.kind'), kind === 'IMAGE' ? t('generation.images', { count }) : t('generation.text')],
-    [t('generation.status'), t(`generation.${generation.status}`)],
+    [t('generation.status'), t(`generation.${statusOf(generation)}`)],
     [
       t('generation.receipt'),
       t(`generation.${receipt.status}`, {

@@ -48,7 +48,7 @@ function Movement({ row, onOpen }: { readonly row: TracedTransactionView; readon
           {formatChange(row.amount, locale)}
         </strong>
       </div>
-      <p>{t(`explain.${row.type}`)}</p>
+      <p>{t(`explain.${row.type === 'REWARD' && row.relatedId === null ? 'GRANT' : row.type}`)}</p>
       {row.grant && <TransactionGrantState amount={row.amount} grant={row.grant} />}
       {row.sources.length > 0 && (
         <div className={styles['sources']}>

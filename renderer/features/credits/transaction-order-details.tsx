@@ -35,7 +35,7 @@ export function TransactionOrderDetails({
           {!hasMovements && <p className={styles['notice']}>{t(whyStill(order))}</p>}
           <h3 id="order-title">{t('order.title')}</h3>
           <OrderFacts order={order} />
-          <Link to={APP_PATHS.orders} className={styles['link']}>
+          <Link to={`${APP_PATHS.orders}?order=${order.orderNo}`} className={styles['link']}>
             {t('order.show')}
           </Link>
         </section>

@@ -24,8 +24,8 @@ export const en: SameTexts<typeof zhCN> = {
     noBonus: 'no bonus',
     rate: '{{rate}} credits per ¥1',
     best: 'Best value',
-    generations_one: 'about {{count}} creation',
-    generations_other: 'about {{count}} creations',
+    generations_one: '{{count}} creation',
+    generations_other: '{{count}} creations',
   },
   honest: {
     best: 'A credit is cheapest in the {{total}}-credit package: {{percent}}% less than in the smallest. Credits do not expire, but there is no need to buy more than you use.',

@@ -21,8 +21,8 @@ export const zhCN = {
     noBonus: '无赠送',
     rate: '每元 {{rate}} 积分',
     best: '单价最低',
-    generations_one: '约 {{count}} 次创作',
-    generations_other: '约 {{count}} 次创作',
+    generations_one: '够创作 {{count}} 次',
+    generations_other: '够创作 {{count}} 次',
   },
   honest: {
     best: '每积分最便宜的是 {{total}} 积分套餐，比最小的套餐便宜 {{percent}}%。积分不会过期，但也不必一次买多：够用就好。',
