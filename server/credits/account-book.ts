@@ -242,6 +242,8 @@ export class AccountBook {
       count: this.rows.length,
       amount: this.#account.balance - this.#balance,
       lastHash: this.#hash,
+      newestGenerationId: this.#account.newestGenerationId ?? null,
+      generationIds: this.rows.flatMap(({ relatedId }) => relatedId ?? []),
     };
   }
 

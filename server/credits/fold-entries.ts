@@ -33,6 +33,10 @@ export interface TabCharges {
   /** Positive. */
   readonly amount: number;
   readonly lastHash: string;
+  /** As it was before them. */
+  readonly newestGenerationId: string | null;
+  /** What they are for. */
+  readonly generationIds: readonly string[];
 }
 
 /** What a fold wants written, and one outcome per command. */

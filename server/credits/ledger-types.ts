@@ -15,6 +15,11 @@ export interface LedgerAccount {
   readonly firstOpenSequence: number;
   /** Null when there is no lot to spend. */
   readonly tab: LedgerTab | null;
+  /**
+   * On PostgreSQL, where it has been read with the lock: no generation of this user has a higher id. Null: nobody
+   * knows. Whoever adds a generation without telling ledgers its id says so (newest-generation.ts).
+   */
+  readonly newestGenerationId?: string | null;
 }
 
 /**

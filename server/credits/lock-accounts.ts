@@ -88,12 +88,13 @@ export async function lockExistingAccounts(
   reader: Reader,
   userIds: readonly string[],
 ): Promise<LedgerAccount[]> {
-  const rows = await reader.all<StoredAccount>(
-    `SELECT ${ACCOUNT_COLUMN_LIST} FROM credit_accounts WHERE ${anyOf(reader.dialect, 'user_id', 'userIds')}
+  const newest = reader.dialect === 'postgres' ? ', newest_generation_id' : '';
+  const rows = await reader.all<StoredAccount & { readonly newest_generation_id?: string | null }>(
+    `SELECT ${ACCOUNT_COLUMN_LIST}${newest} FROM credit_accounts WHERE ${anyOf(reader.dialect, 'user_id', 'userIds')}
      ORDER BY user_id ${forUpdate(reader.dialect)}`,
     { userIds },
   );
-  return rows.map(toAccount);
+  return rows.map((row) => ({ ...toAccount(row), newestGenerationId: row.newest_generation_id ?? null }));
 }
 
 /** A stored account as a value. */

@@ -16,6 +16,7 @@ import {
 } from './ledger-rows.ts';
 import { lockAccounts } from './lock-accounts.ts';
 import type { LedgerAccount, LedgerCommand, LedgerLot, LedgerOutcome, LedgerRow } from './ledger-types.ts';
+import { forgetNewestGeneration, newestAfter } from './newest-generation.ts';
 import { listOnTab } from './tab.ts';
 
 /** What posting has to know beside the commands. */
@@ -61,7 +62,7 @@ export async function giveEntries(
   const date = businessDate(now, settings.businessTimeZone);
   const state = await loadState(tx, now, date, commands, known);
   const folded = foldEntries(state, now, commands, tx.dialect === 'postgres');
-  return { outcomes: [...folded.outcomes], stored: store(tx, now, date, folded, settings) };
+  return { outcomes: [...folded.outcomes], stored: store(tx, now, date, state, folded, settings) };
 }
 
 async function loadState(
@@ -156,6 +157,7 @@ function store(
   tx: Tx,
   now: Date,
   date: string,
+  state: LedgerState,
   folded: FoldedEntries,
   settings: PostingSettings,
 ): Promise<unknown> {
@@ -164,10 +166,21 @@ function store(
   if (rows.length > 0) writes.push(tx.insertMany(transactionSet(rows)));
   if (tabCharges.length > 0) writes.push(putOnTabs(tx, now, date, tabCharges));
   if (accounts.length > 0) writes.push(tx.insertMany(accountSet(accounts)));
+  const outdated = listOutdated(state, rows);
+  if (outdated.length > 0) writes.push(forgetNewestGeneration(tx, outdated));
   if (lots.length > 0) writes.push(tx.insertMany(lotSet(lots)));
   if (totalled.length + settledTabs.length > 0)
     writes.push(tx.insertMany(dailyTotalSet(totalled, settledTabs, settings.businessTimeZone)));
   return Promise.all(writes);
+}
+
+/** Users who were charged, but not on their tabs, and whose newest generation was known. */
+function listOutdated({ accounts, onTab }: LedgerState, rows: readonly LedgerRow[]): string[] {
+  const charged = new Set(rows.flatMap(({ userId, type }) => (type === 'CONSUME' ? userId : [])));
+  return accounts
+    .filter(({ newestGenerationId = null }) => newestGenerationId !== null)
+    .map(({ userId }) => userId)
+    .filter((userId) => charged.has(userId) && !onTab?.userIds.has(userId));
 }
 
 /** Puts charges on the tabs of locked accounts, which nobody else has changed since they were read. */
@@ -175,14 +188,16 @@ function putOnTabs(tx: Tx, now: Date, date: string, charges: readonly TabCharges
   return tx.run(
     `UPDATE credit_accounts a SET balance = a.balance - c.amount, last_sequence = a.last_sequence + c.count,
        last_hash = c.hash, last_created_at = $now, tab_date = $date, tab_count = a.tab_count + c.count,
-       tab_amount = a.tab_amount + c.amount
-     FROM unnest($userIds::uuid[], $counts::bigint[], $amounts::bigint[], $hashes::text[]) c (user_id, count, amount, hash)
+       tab_amount = a.tab_amount + c.amount, newest_generation_id = c.newest
+     FROM unnest($userIds::uuid[], $counts::bigint[], $amounts::bigint[], $hashes::text[], $newest::uuid[])
+       c (user_id, count, amount, hash, newest)
      WHERE a.user_id = c.user_id`,
     {
       userIds: charges.map(({ userId }) => userId),
       counts: charges.map(({ count }) => count),
       amounts: charges.map(({ amount }) => amount),
       hashes: charges.map(({ lastHash }) => lastHash),
+      newest: charges.map((one) => newestAfter(one, now)),
       now: now.getTime(),
       date,
     },

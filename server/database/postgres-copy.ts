@@ -10,15 +10,9 @@ const COPY_DONE = Buffer.from([0x63, 0, 0, 0, 4]);
  */
 export function copyRows(client: Pick<pg.Client, 'query'>, set: RowSet): Promise<number> {
   const columns = Object.keys(set.columns);
-  let lines = '';
-  for (const row of set.rows) {
-    let separator = '';
-    for (const column of columns) {
-      lines += separator + toField(row[column] ?? null);
-      separator = '\t';
-    }
-    lines += '\n';
-  }
+  const lines = set.rows
+    .map((row) => columns.map((column) => toField(row[column] ?? null)).join('\t'))
+    .join('\n');
   return new Promise((resolve, reject) => {
     client.query(
       new CopyIn(`COPY ${set.table} (${columns.join()}) FROM STDIN`, lines, (error, result) => {

@@ -21,12 +21,12 @@ export interface PostgresOptions {
   readonly clock?: Clock | undefined;
 }
 
-/** Sent together with {@link ASK_TIME}: beginning a transaction and asking the database's clock is one round trip. */
+/** Sent together with {@link ASK_TIME}, which has been prepared: a statement for every batch is worth not being read anew. */
 const BEGIN = 'BEGIN ISOLATION LEVEL READ COMMITTED';
 const ASK_TIME = 'SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now_ms';
 
-interface TimeAnswer {
-  readonly rows: readonly [{ readonly now_ms: number }];
+interface TimeRow {
+  readonly now_ms: number;
 }
 
 class CommitUnknownError extends Error {}
@@ -101,16 +101,26 @@ export async function openPostgresDatabase(url: string, options: PostgresOptions
     }
   };
 
-  const followTime = ({ rows: [{ now_ms }] }: TimeAnswer): number =>
-    options.clock ? clock.nowMs() : clock.follow(now_ms);
+  const followTime = ([row]: readonly TimeRow[]): number => {
+    if (!row) throw new Error('the database did not say what time it is');
+    return options.clock ? clock.nowMs() : clock.follow(row.now_ms);
+  };
+
+  /** Begins a transaction, with `ahead` in the same message, and tells when it is. */
+  const begin = async (client: PostgresClient, ahead: WriteOptions['ahead']): Promise<Date> => {
+    const beginning = Promise.all([client.query(BEGIN), postgresAll<TimeRow>(client, ASK_TIME)]);
+    try {
+      ahead?.(createReader(client), clock.nowMs());
+    } finally {
+      await beginning;
+    }
+    return new Date(followTime((await beginning)[1]));
+  };
 
   const attempt = <T>(work: (tx: Tx) => Promise<T>, ahead: WriteOptions['ahead']): Promise<T> =>
     withClient(async (client) => {
-      const beginning = client.query(`${BEGIN}; ${ASK_TIME}`) as unknown as Promise<[unknown, TimeAnswer]>;
-      ahead?.(createReader(client), clock.nowMs());
-      const begun = await beginning;
-      const nowMs = followTime(begun[1]);
-      const { tx, close, finishLeft } = guardTx(createTx(client, sequelize, new Date(nowMs)));
+      const now = await begin(client, ahead);
+      const { tx, close, finishLeft } = guardTx(createTx(client, sequelize, now));
       let result: T;
       try {
         result = await work(tx);
@@ -156,7 +166,7 @@ export async function openPostgresDatabase(url: string, options: PostgresOptions
   };
 
   // Asked before anything reads the clock: an instant of this machine's, were it ahead, could not be taken back.
-  await withClient(async (client) => followTime((await client.query(ASK_TIME)) as unknown as TimeAnswer));
+  await withClient(async (client) => followTime(await postgresAll(client, ASK_TIME)));
   let closing: Promise<void> | undefined;
   return {
     dialect: 'postgres',

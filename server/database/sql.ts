@@ -2,7 +2,7 @@
 export type Dialect = 'sqlite' | 'postgres';
 
 /** A value a statement can be given; instants go in as integer milliseconds. Arrays are for {@link anyOf} only. */
-export type SqlValue = string | number | boolean | null | readonly string[] | readonly number[];
+export type SqlValue = string | number | boolean | null | readonly (string | null)[] | readonly number[];
 
 /** Values by name; a statement names them `$name`. */
 export type SqlParams = Readonly<Record<string, SqlValue>>;

@@ -2,6 +2,7 @@ import { formatDescription } from '../../shared/contracts/credits.ts';
 import type { GenerationKind } from '../../shared/contracts/generation.ts';
 import { generationChargeKey } from '../credits/ledger-keys.ts';
 import type { LedgerOutcome } from '../credits/ledger-types.ts';
+import { forgetNewestGeneration } from '../credits/newest-generation.ts';
 import { giveEntries } from '../credits/post-entries.ts';
 import type { Reader } from '../database/sql.ts';
 import type { Tx } from '../database/transaction.ts';
@@ -132,6 +133,8 @@ async function applySorted(
 
   const accepted = candidates.filter(({ index }) => outcomes[index] === undefined);
   tx.leave(insertJobs(tx, now, accepted, facts));
+  const joined = accepted.filter(({ covered }) => covered).map(({ command }) => command.userId);
+  if (joined.length > 0) tx.leave(forgetNewestGeneration(tx, joined));
   for (const { index, command, covered } of accepted) {
     const costCredits = covered ? 0 : command.listCostCredits;
     outcomes[index] = { status: 'started', createdAt: now, costCredits, covered };

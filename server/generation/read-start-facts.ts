@@ -40,48 +40,93 @@ export interface StartFacts {
   readonly highestId: string | null;
 }
 
-/** {@link StartFacts} of every one of `userIds`. */
+/** What {@link readStartFacts} found: on PostgreSQL no highest id, and nobody of whom there is nothing else to say. */
+export type FoundFacts = ReadonlyMap<string, StartFacts>;
+
+/** The facts about the next start of each of `userIds`. */
 export async function readStartFacts(
   reader: Reader,
   userIds: readonly string[],
   beforeId: string,
-): Promise<Map<string, StartFacts>> {
-  // The few deleted users have an index, and SQLite has to be told that it is the shorter way.
-  const users = reader.dialect === 'sqlite' ? 'users INDEXED BY users_deleted' : 'users';
-  const facts = (user: string): string =>
-    `(SELECT COUNT(*) FROM ${users} WHERE id = ${user} AND deleted_at IS NOT NULL) AS deleted,
-     (SELECT COUNT(*) FROM generations g WHERE g.user_id = ${user} AND g.status = 'QUEUED') AS queued,
-     (SELECT g.id FROM generations g WHERE g.user_id = ${user} AND g.id < $beforeId ORDER BY g.id DESC LIMIT 1) AS highest_id`;
+): Promise<FoundFacts> {
+  if (reader.dialect === 'postgres') return readFewFacts(reader, userIds);
   interface Row {
     user_id: string;
     deleted: number;
     queued: number;
     highest_id: string | null;
   }
+  // The few deleted users have an index, and SQLite has to be told that it is the shorter way.
+  const facts = (user: string): string =>
+    `(SELECT COUNT(*) FROM users INDEXED BY users_deleted WHERE id = ${user} AND deleted_at IS NOT NULL) AS deleted,
+     (SELECT COUNT(*) FROM generations g WHERE g.user_id = ${user} AND g.status = 'QUEUED') AS queued,
+     ${highestIdOf(user)} AS highest_id`;
   const rows =
     userIds.length === 1
       ? await reader.all<Row>(`SELECT ${facts('$userId')}, $userId AS user_id`, {
           userId: userIds[0]!,
           beforeId,
         })
-      : await reader.all<Row>(
-          reader.dialect === 'sqlite'
-            ? `SELECT u.value AS user_id, ${facts('u.value')} FROM json_each($userIds) u`
-            : // Each table once for all users, where it can be done.
-              `SELECT u.value AS user_id, COALESCE(q.queued, 0) AS queued,
-                 CASE WHEN u.value = ANY (ARRAY(SELECT id FROM users WHERE deleted_at IS NOT NULL AND id = ANY($userIds::uuid[]))) THEN 1 ELSE 0 END AS deleted,
-                 (SELECT g.id FROM generations g WHERE g.user_id = u.value AND g.id < $beforeId ORDER BY g.id DESC LIMIT 1) AS highest_id
-               FROM unnest($userIds::uuid[]) AS u(value)
-               LEFT JOIN (
-                 SELECT user_id, COUNT(*) AS queued FROM generations
-                 WHERE status = 'QUEUED' AND user_id = ANY($userIds::uuid[]) GROUP BY user_id
-               ) q ON q.user_id = u.value`,
-          { userIds, beforeId },
-        );
+      : await reader.all<Row>(`SELECT u.value AS user_id, ${facts('u.value')} FROM json_each($userIds) u`, {
+          userIds,
+          beforeId,
+        });
   return new Map(
     rows.map(({ user_id, deleted, queued, highest_id }) => [
       user_id,
       { isDeleted: deleted > 0, queued, highestId: highest_id },
     ]),
   );
+}
+
+/** Each table once for all users: looking every user up by itself costs PostgreSQL twice as much. */
+async function readFewFacts(reader: Reader, userIds: readonly string[]): Promise<FoundFacts> {
+  const rows = await reader.all<{ user_id: string; queued: number | null }>(
+    `SELECT user_id, COUNT(*) AS queued FROM generations
+     WHERE status = 'QUEUED' AND user_id = ANY($userIds::uuid[]) GROUP BY user_id
+     UNION ALL
+     SELECT id, NULL FROM users WHERE deleted_at IS NOT NULL AND id = ANY($userIds::uuid[])`,
+    { userIds },
+  );
+  const deleted = new Set(rows.flatMap(({ user_id, queued }) => (queued === null ? user_id : [])));
+  const found = new Map<string, StartFacts>();
+  for (const { user_id, queued } of rows) {
+    found.set(user_id, {
+      isDeleted: deleted.has(user_id),
+      queued: Math.max(queued ?? 0, found.get(user_id)?.queued ?? 0),
+      highestId: null,
+    });
+  }
+  return found;
+}
+
+/** A user's highest generation id below a bound, null when there is none, and whether there are higher ones. */
+export interface HighestId {
+  readonly highestId: string | null;
+  readonly hasBeyond: boolean;
+}
+
+/** {@link HighestId} of every one of `userIds`, on PostgreSQL. */
+export async function readHighestIds(
+  reader: Reader,
+  userIds: readonly string[],
+  beforeId: string,
+): Promise<Map<string, HighestId>> {
+  if (userIds.length === 0) return new Map();
+  const rows = await reader.all<{ user_id: string; highest_id: string | null; has_beyond: boolean }>(
+    `SELECT u.value AS user_id, ${highestIdOf('u.value')} AS highest_id,
+       EXISTS (SELECT 1 FROM generations g WHERE g.user_id = u.value AND g.id >= $beforeId) AS has_beyond
+     FROM unnest($userIds::uuid[]) AS u(value)`,
+    { userIds, beforeId },
+  );
+  return new Map(
+    rows.map(({ user_id, highest_id, has_beyond }) => [
+      user_id,
+      { highestId: highest_id, hasBeyond: has_beyond },
+    ]),
+  );
+}
+
+function highestIdOf(user: string): string {
+  return `(SELECT g.id FROM generations g WHERE g.user_id = ${user} AND g.id < $beforeId ORDER BY g.id DESC LIMIT 1)`;
 }

@@ -4,14 +4,23 @@ import type { Reader } from '../database/sql.ts';
 import type { Tx } from '../database/transaction.ts';
 import { listPeriodsAbout, pickActivePeriods, type MemberTime } from '../membership/find-active-periods.ts';
 import { idBoundAt } from '../platform/time-ordered-id.ts';
-import { readStartFacts, type StartFacts } from './read-start-facts.ts';
+import {
+  readHighestIds,
+  readStartFacts,
+  type FoundFacts,
+  type HighestId,
+  type StartFacts,
+} from './read-start-facts.ts';
 
 /** How much later than expected a transaction may turn out to be for what was read ahead to hold. */
 const AHEAD_MS = 1_000;
 
+/** Below every id. */
+const NO_ID = '00000000-0000-0000-0000-000000000000';
+
 /** What a batch of starts is decided by, true until the commit. */
 export interface StartState {
-  /** The locked accounts. */
+  /** The locked accounts, each with its newest generation where that could be found out. */
   readonly accounts: readonly LedgerAccount[];
   readonly facts: ReadonlyMap<string, StartFacts>;
   /** Below it every user's highest id is known; above every id that is made about now. */
@@ -27,7 +36,7 @@ export interface StartReading {
   readonly rest: Promise<Rest>;
 }
 
-type Rest = readonly [facts: ReadonlyMap<string, StartFacts>, periods: readonly MemberTime[]];
+type Rest = readonly [facts: FoundFacts, periods: readonly MemberTime[]];
 
 /**
  * Gives the statements of {@link readStartState} for a transaction that is not before `earliestMs`. The lock comes
@@ -55,28 +64,44 @@ export async function readStartState(
   userIds: readonly string[],
   begun: StartReading | undefined,
 ): Promise<StartState> {
-  const { earliestMs, accounts, rest } = begun ?? beginReadingStartState(tx, now.getTime(), userIds);
+  const nowMs = now.getTime();
+  const { earliestMs, accounts, rest } = begun ?? beginReadingStartState(tx, nowMs, userIds);
   const found = await accounts;
-  const all = await lockAccounts(tx, userIds, found);
-  const isLate = now.getTime() > earliestMs + AHEAD_MS;
+  const locked = await lockAccounts(tx, userIds, found);
   // An account that had to be made was not locked yet when the rest was read.
-  const isAgain = isLate || all.length > found.length;
-  const [facts, periods] = await (isAgain ? readRest(tx, now.getTime(), userIds) : rest);
-  return {
-    accounts: all,
-    facts,
-    beforeId: beforeIdOf(isAgain ? now.getTime() : earliestMs),
-    members: pickActivePeriods(periods, now),
-  };
+  const isAgain = nowMs > earliestMs + AHEAD_MS || locked.length > found.length;
+  const [[facts, periods], highest] = await Promise.all([
+    isAgain ? readRest(tx, nowMs, userIds) : rest,
+    tx.dialect === 'postgres' ? readUnknownHighest(tx, nowMs, locked) : null,
+  ]);
+  const state = { beforeId: idBoundAt(nowMs), members: pickActivePeriods(periods, now) };
+  if (highest === null) return { ...state, accounts: locked, facts };
+
+  const all = new Map<string, StartFacts>();
+  const told = locked.map((account): LedgerAccount => {
+    const { userId, newestGenerationId } = account;
+    const { highestId = newestGenerationId ?? null, hasBeyond = false } = highest.get(userId) ?? {};
+    all.set(userId, { isDeleted: false, queued: 0, ...facts.get(userId), highestId });
+    return { ...account, newestGenerationId: hasBeyond ? null : (highestId ?? NO_ID) };
+  });
+  return { ...state, accounts: told, facts: all };
+}
+
+/** Of those whose account does not tell. */
+function readUnknownHighest(
+  tx: Tx,
+  nowMs: number,
+  locked: readonly LedgerAccount[],
+): Promise<Map<string, HighestId>> {
+  const unknown = locked.flatMap(({ userId, newestGenerationId = null }) =>
+    newestGenerationId === null ? userId : [],
+  );
+  return readHighestIds(tx, unknown, idBoundAt(nowMs));
 }
 
 function readRest(reader: Reader, earliestMs: number, userIds: readonly string[]): Promise<Rest> {
   return Promise.all([
-    readStartFacts(reader, userIds, beforeIdOf(earliestMs)),
+    readStartFacts(reader, userIds, idBoundAt(earliestMs)),
     listPeriodsAbout(reader, earliestMs, earliestMs + AHEAD_MS, userIds),
   ]);
-}
-
-function beforeIdOf(earliestMs: number): string {
-  return idBoundAt(earliestMs + AHEAD_MS);
 }

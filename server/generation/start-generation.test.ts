@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
 import { afterEach, expect, it } from 'vitest';
 import { startGenerationInput } from '../../shared/contracts/generation.ts';
 import { forEachDialect } from '../testing/for-each-dialect.ts';
@@ -26,6 +27,10 @@ forEachDialect(
       startGenerationInput.parse({ id: randomUUID(), kind: 'IMAGE', prompt: 'a crane', ...input });
 
     afterEach(async () => {
+      if (dialect === 'postgres') {
+        const tooHigh = `SELECT g.id FROM credit_accounts a JOIN generations g ON g.user_id = a.user_id AND g.id > a.newest_generation_id`;
+        expect(await database().db.reader.all(tooHigh)).toEqual([]);
+      }
       await endEverything(world(), clock);
       expect(await findBreaches(database())).toEqual([]);
     });
@@ -99,6 +104,29 @@ forEachDialect(
       const input = inputOf({});
       expect((await startGeneration(w, a, input)).replayed).toBe(false);
       expect((await startGeneration(w, b, { ...input, prompt: 'mine' })).replayed).toBe(false);
+    });
+
+    it('knows every id again, however it was made and whoever paid for it', async () => {
+      const w = world();
+      const actor = await addCreator(w, 1_000);
+      const madeAt = (offsetMs: number): string => uuidv7({ msecs: clock.nowMs() + offsetMs });
+      const started: string[] = [];
+      const startAll = async (count: number): Promise<void> => {
+        for (let i = 0; i < count; i += 1) {
+          const id = [madeAt(0), madeAt(12_000), madeAt(-4_000), randomUUID(), madeAt(0)][i % 5]!;
+          expect((await startGeneration(w, actor, inputOf({ id }))).replayed).toBe(false);
+          started.push(id);
+          clock.advance(1_500);
+          for (const earlier of started.slice(-9))
+            expect((await startGeneration(w, actor, inputOf({ id: earlier }))).replayed).toBe(true);
+        }
+      };
+      await startAll(10);
+      await addMembership(w, actor, 1);
+      await startAll(10);
+      clock.advance(86_400_000 * 40);
+      await startAll(5);
+      expect(new Set(started).size).toBe(25);
     });
 
     it('does not bring a deleted generation back', async () => {

@@ -10,6 +10,8 @@ export const initialSchema: Migration = {
   statements: (dialect) => {
     const { uuid, bigint, boolean, identity, appendOnlyIdentity, table, clusteredTable } = ddlWords(dialect);
     const no = dialect === 'sqlite' ? '0' : 'FALSE';
+    // No generation of the user has a higher id; null: not known. SQLite finds it in no time.
+    const newestGeneration = dialect === 'sqlite' ? '' : `newest_generation_id ${uuid},`;
     return [
       // --- auth
       `CREATE TABLE users (
@@ -77,6 +79,7 @@ export const initialSchema: Migration = {
         tab_date TEXT,
         tab_count ${bigint} NOT NULL DEFAULT 0,
         tab_amount ${bigint} NOT NULL DEFAULT 0,
+        ${newestGeneration}
         CONSTRAINT credit_accounts_tab CHECK (0 <= tab_amount AND tab_amount <= tab_limit)
       ) ${clusteredTable}`,
       `CREATE TABLE credit_transactions (
@@ -107,7 +110,9 @@ export const initialSchema: Migration = {
           END
         )
       ) ${table}`,
-      `CREATE UNIQUE INDEX credit_transactions_user_sequence ON credit_transactions (user_id, sequence)`,
+      dialect === 'sqlite'
+        ? `CREATE UNIQUE INDEX credit_transactions_user_sequence ON credit_transactions (user_id, sequence)`
+        : `ALTER TABLE credit_transactions ADD CONSTRAINT credit_transactions_user_sequence PRIMARY KEY (user_id, sequence)`,
       `CREATE UNIQUE INDEX credit_transactions_ledger_key ON credit_transactions (ledger_key, user_id)`,
       // CONSUME is the common type and is found by walking the sequence; the rare ones have an index.
       `CREATE INDEX credit_transactions_rare_types ON credit_transactions (user_id, type, sequence) WHERE type <> 'CONSUME'`,
