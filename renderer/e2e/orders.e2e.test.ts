@@ -1,5 +1,9 @@
+import { rename } from 'node:fs/promises';
+import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
+import { formatOutTradeNo } from '../../server/orders/format-out-trade-no.ts';
+import { createSimulator } from '../../server/payment/simulator/create-simulator.ts';
 import { APP_PATHS } from '../../shared/app-paths.ts';
 import { openApp, openSecondApp } from '../testing/app-window.ts';
 import { describeInBrowser } from '../testing/describe-in-browser.ts';
@@ -95,6 +99,56 @@ describeInBrowser('orders', (studio) => {
     await app.button(ended.again).click();
     await expectShown(app.placeOrder).toBeVisible();
     expect(await account.countCredits()).toBe(0);
+  });
+
+  test('one that is paid after it was closed gives everything all the same, and says so wherever it is shown', async () => {
+    const account = await studio.register();
+    const order = await account.orderRecharge(100);
+    const app = await openApp(studio, { as: account, path: `${APP_PATHS.recharge}?order=${order.orderNo}` });
+    const { pay, paid, ended, list, status, details } = app.words.orders;
+    await expectShown(app.heading(pay.title)).toBeVisible();
+    // Gateways know nothing of a code until somebody scans it: an order closed before that can still be paid.
+    const outTradeNo = formatOutTradeNo(order.orderNo, 1);
+    const folder = path.join(path.dirname(studio.databaseFile), 'simulated-gateway');
+    const trade = path.join(folder, `${outTradeNo}.trade.json`);
+    await rename(trade, `${trade}.unscanned`);
+    await app.button(pay.cancel).click();
+    const question = app.page.getByRole('dialog', { name: pay.cancelAsk });
+    await question.getByRole('button', { name: pay.cancel }).click();
+    await expectShown(app.heading(ended.cancelledTitle)).toBeVisible();
+    await app.button(pay.check).click();
+    await expectShown(app.page.getByText(pay.unpaidYetHint)).toBeVisible();
+
+    await rename(`${trade}.unscanned`, trade);
+    await createSimulator({ folder, businessTimeZone: 'Asia/Shanghai' }).pay(outTradeNo, new Date());
+    await app.goTo(`${APP_PATHS.orders}?order=${order.orderNo}`);
+    await app.page.getByRole('link', { name: details.alreadyPaid }).click();
+    await app.button(pay.check).click();
+    await expectShown(app.heading(paid.recharge)).toBeVisible();
+    await expectShown(app.page.getByText(paid.late)).toBeVisible();
+    await expectShown(app.balance).toHaveText('110');
+
+    await app.goTo(`${APP_PATHS.orders}?order=${order.orderNo}`);
+    const drawer = app.page.getByRole('dialog', { name: details.title });
+    await expectShown(drawer).toContainText(status.PAID);
+    await expectShown(drawer).toContainText(details.paidLate);
+    await drawer.getByRole('link', { name: details.history }).click();
+    const { transactions } = app.words;
+    const trace = app.page.getByRole('dialog', { name: transactions.drawer.orderTitle });
+    await expectShown(trace).toContainText('+110');
+    await trace.getByRole('link', { name: transactions.order.show }).click();
+    await expectShown(drawer).toContainText(order.orderNo);
+    await expectShown(app.page.getByRole('list', { name: list.label, includeHidden: true })).toBeVisible();
+  });
+
+  test('one that does not exist is said to be missing, with the way back', async () => {
+    const account = await studio.register();
+    studio.expectProblem(/status of 404/);
+    const app = await openApp(studio, { as: account, path: `${APP_PATHS.recharge}?order=R0` });
+    const { pay } = app.words.orders;
+    await expectShown(app.page.getByText(pay.notFoundHint)).toBeVisible();
+    await app.button(pay.notFoundBack).click();
+    await expectShown(app.placeOrder).toBeVisible();
   });
 
   test('a sixth unpaid one is refused with the way to the others', async () => {

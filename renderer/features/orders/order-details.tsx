@@ -17,9 +17,16 @@ import { isMissing, useFollowedOrder } from './use-followed-order.ts';
 import { useOrdersTexts } from './use-orders-texts.ts';
 
 /** Everything about one order, as it is now. */
-export function OrderDetails({ orderNo }: { readonly orderNo: string }) {
+export function OrderDetails({
+  orderNo,
+  known,
+}: {
+  readonly orderNo: string;
+  /** What the list has shown of it. */
+  readonly known: OrderView | undefined;
+}) {
   const { t } = useOrdersTexts();
-  const query = useFollowedOrder(orderNo);
+  const query = useFollowedOrder(orderNo, known);
   if (isMissing(query)) return <EmptyState title={t('pay.notFound')} hint={t('pay.notFoundHint')} />;
   return (
     <QueryView query={query} failureTitle={t('pay.orderFailed')}>

@@ -1,6 +1,6 @@
 import { Button, Pagination } from 'antd';
 import { keepPreviousData } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { APP_PATHS } from '../../../shared/app-paths.ts';
 import { trpc } from '../../app/api/trpc.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -15,13 +15,15 @@ import { useOrdersTexts } from './use-orders-texts.ts';
 
 const PAGE_SIZE = 10;
 
-const OrderDrawer = lazy(async () => ({ default: (await import('./order-drawer.tsx')).OrderDrawer }));
+const loadDrawer = async () => ({ default: (await import('./order-drawer.tsx')).OrderDrawer });
+const OrderDrawer = lazy(loadDrawer);
 
 /** Everything one has ordered. */
 export function OrdersPage() {
   const { t } = useOrdersTexts();
   const search = useOrdersSearch();
   const { kind, status, page, selected } = search;
+  useLoadedAhead();
   const query = trpc.orders.page.useQuery(
     {
       skip: (page - 1) * PAGE_SIZE,
@@ -63,11 +65,24 @@ export function OrdersPage() {
       </QueryView>
       {selected !== null && (
         <Suspense fallback={null}>
-          <OrderDrawer orderNo={selected} onClose={() => search.select(null)} />
+          <OrderDrawer
+            orderNo={selected}
+            known={query.data?.items.find(({ orderNo }) => orderNo === selected)}
+            onClose={() => search.select(null)}
+          />
         </Suspense>
       )}
     </Page>
   );
+}
+
+/** Loads what the details need while there is a connection: they open at once, and also where it has gone since. */
+function useLoadedAhead(): void {
+  useEffect(() => {
+    loadDrawer().catch(() => {
+      // Asked for again when the details are opened.
+    });
+  }, []);
 }
 
 function NoOrders({ search }: { readonly search: OrdersSearchState }) {

@@ -52,7 +52,7 @@ export function PaymentCode({
           <PaymentQr content={content} label={label} />
         </Suspense>
       </div>
-      <figcaption>{t('pay.scan', { method })}</figcaption>
+      <figcaption aria-live="polite">{t('pay.scan', { method })}</figcaption>
     </figure>
   );
 }

@@ -19,8 +19,9 @@ export function PaymentMethodSwitch({
   const { data: methods = [] } = trpc.orders.methods.useQuery();
   return methods
     .filter(({ method }) => method !== current)
-    .map(({ method }) => (
-      <Button key={method} type="text" loading={isPending} onClick={() => onChoose(method)}>
+    .map(({ method }, place) => (
+      // By its place: the button that was pressed stays, and with it the focus, when it names another method.
+      <Button key={place} type="text" loading={isPending} onClick={() => onChoose(method)}>
         {t('method.choose', { method: common(`method.${method}`) })}
       </Button>
     ));

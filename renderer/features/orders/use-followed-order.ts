@@ -20,13 +20,17 @@ export function isMissing({ data, isError, error }: FollowedOrder): boolean {
   return data === undefined && isError && readFailure(error).reason === 'NOT_FOUND';
 }
 
-/** An order as it is now: live updates read it again, and where they fail it is asked about until it is settled. */
-export function useFollowedOrder(orderNo: string): FollowedOrder {
+/**
+ * An order as it is now: live updates read it again, and where they fail it is asked about until it is settled. What is
+ * `known` of it is shown until it has been read.
+ */
+export function useFollowedOrder(orderNo: string, known?: OrderView): FollowedOrder {
   const isLive = useConnection() === 'open';
   const offsetMs = useServerClockOffset();
   return trpc.orders.get.useQuery(
     { orderNo },
     {
+      ...(known !== undefined && { initialData: known, initialDataUpdatedAt: 0 }),
       refetchOnWindowFocus: 'always',
       refetchInterval: ({ state }) => {
         const order = state.data;
