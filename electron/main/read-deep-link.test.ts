@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { APP_PATHS } from '../../shared/app-paths.ts';
 import { findDeepLink, readDeepLink } from './read-deep-link.ts';
@@ -63,10 +64,54 @@ describe('a deep link', () => {
     expect(readDeepLink(link)).toBeNull();
   });
 
+  it('leads to a page of the app, with what that page may be asked, or nowhere, whatever it is', () => {
+    const part = fc.oneof(
+      fc.constantFrom(
+        'orders',
+        'gallery',
+        'create',
+        '?',
+        '&',
+        '=',
+        '#',
+        '/',
+        '..',
+        '%2e',
+        '%00',
+        '\\\\',
+        '@',
+        ':',
+        'order',
+        'id',
+        WORK,
+      ),
+      fc.string({ unit: 'binary', maxLength: 4 }),
+    );
+    const paths = Object.values(APP_PATHS) as string[];
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 12 }), (parts) => {
+        const address = readDeepLink(`creatorstudio://${parts.join('')}`);
+        if (address === null) return;
+        const [pathname = '', query] = address.split('?');
+        expect(paths).toContain(pathname);
+        if (query !== undefined) expect(query).toMatch(/^(id=[0-9a-fA-F-]{36}|order=[A-Za-z0-9-]{1,64})$/);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   it('is found among the arguments of a start', () => {
     expect(findDeepLink(['electron', '.', '--flag', 'creatorstudio://orders'])).toBe(
       'creatorstudio://orders',
     );
     expect(findDeepLink(['electron', '.', '--url=creatorstudio://orders'])).toBeNull();
+    expect(
+      findDeepLink(['electron', '--', '--creatorstudio://orders', '-creatorstudio://orders']),
+    ).toBeNull();
+    // The first of several, also when it leads nowhere: what comes behind a link is not to be believed.
+    const several = ['electron', 'CREATORSTUDIO://nowhere', '--inspect', 'creatorstudio://orders'];
+    expect(readDeepLink(findDeepLink(several) ?? '')).toBeNull();
+    const long = `creatorstudio://orders?order=${'1'.repeat(1_000_000)}`;
+    expect(readDeepLink(findDeepLink(['electron', long]) ?? '')).toBeNull();
   });
 });

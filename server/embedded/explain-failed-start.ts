@@ -21,8 +21,8 @@ const SENTENCES: Readonly<Record<EmbeddedFailure, Readonly<Record<Locale, string
     en: 'Your data could not be backed up in {folder} before the update, so nothing was changed. Check the free space and the permissions of that folder, then try again.',
   },
   NOT_WRITABLE: {
-    'zh-CN': '无法写入数据文件夹 {folder}，请检查权限，或在设置中换一个文件夹。',
-    en: 'The data folder {folder} cannot be written to. Check its permissions, or choose another folder in the settings.',
+    'zh-CN': '无法写入数据文件夹 {folder}。请检查它的权限和所在的磁盘，然后重试。',
+    en: 'The data folder {folder} cannot be written to. Check its permissions and its disk, then try again.',
   },
   DISK_FULL: {
     'zh-CN': '数据文件夹 {folder} 所在的磁盘已满，请腾出空间后重试。',

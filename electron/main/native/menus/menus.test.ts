@@ -37,6 +37,9 @@ describe('the application’s menu', () => {
     const ids = (items: readonly Item[] = []): string[] => items.flatMap(({ id }) => id ?? []);
     expect(ids(zh)).toEqual(ids(en));
     expect(new Set(ids(zh)).size).toBe(ids(zh).length);
+    const keys = (items: readonly Item[] = []): string[] =>
+      items.map(({ id, role, accelerator }) => `${id ?? role ?? ''} ${accelerator ?? ''}`);
+    expect(keys(zh)).toEqual(keys(en));
     const named = [...(zh ?? []), ...(en ?? [])].filter(({ type }) => type !== 'separator');
     expect(named.filter(({ label }) => !label)).toEqual([]);
   });
@@ -47,6 +50,14 @@ describe('the application’s menu', () => {
     expect(keys).toEqual(
       expect.arrayContaining(['CmdOrCtrl+N', 'CmdOrCtrl+,', 'CmdOrCtrl+5', 'CmdOrCtrl+Q']),
     );
+  });
+
+  it.each(LOCALES)('takes no keys that are used for writing: %s', (locale) => {
+    const keys = PLATFORMS.flatMap((platform) => build(platform, locale)).flatMap(
+      ({ accelerator }) => accelerator ?? [],
+    );
+    expect(keys.filter((key) => !/^CmdOrCtrl\+(Plus|[A-Z0-9,=-])$/.test(key))).toEqual([]);
+    expect(keys.filter((key) => /\+[ACVXZYBIU]$/.test(key))).toEqual([]);
   });
 
   it('leads to the pages, the settings and the logs', () => {
