@@ -13,6 +13,8 @@ export default defineConfig({
     outDir: '../dist/web',
     emptyOutDir: true,
     manifest: true,
+    // Whoever is given the bundles is given the licences of what is in them, as most of them ask for.
+    license: { fileName: 'LICENSES.md' },
     // Two versions of Chromium back, which covers the desktop shell and every browser that is kept up to date.
     target: 'es2023',
     modulePreload: { polyfill: false },
