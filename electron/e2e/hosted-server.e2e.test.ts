@@ -48,7 +48,7 @@ describeDesktop('a hosted server', () => {
   test('is refused when it is none, and signed in to when it is; the sign-in lasts, encrypted', async () => {
     app = await launchStudio({ userData });
     const page = await app.firstWindow();
-    await page.waitForFunction(`'studio' in window`);
+    await expect.poll(() => page.evaluate(`'studio' in window`)).toBe(true);
     expect(await choose(page, 'http://studio.example')).toEqual({ ok: false, reason: 'NOT_HTTPS' });
     expect(await choose(page, 'http://127.0.0.1:9')).toEqual({ ok: false, reason: 'UNREACHABLE' });
     expect(await choose(page, 'file:///etc/passwd')).toEqual({ ok: false, reason: 'INVALID_URL' });

@@ -21,7 +21,7 @@ describeDesktop('the next start', () => {
   const start = async (): Promise<Page> => {
     app = await launchStudio({ userData });
     const page = await app.firstWindow();
-    await page.waitForFunction(`'studio' in window`);
+    await expect.poll(() => page.evaluate(`'studio' in window`)).toBe(true);
     return page;
   };
   const readBounds = (): Promise<Rectangle | undefined> =>

@@ -120,4 +120,28 @@ describeDesktop('the address of a server, as it is typed at the first start', ()
     await expect.poll(readBanner, PATIENCE).not.toContain('Reconnecting to the server…');
     expect([app.addressOf(page), await page.getByTestId('balance').isVisible()]).toEqual([address, true]);
   });
+
+  test('can be left for this computer and taken again in the settings; each keeps who is signed in there', async () => {
+    const readName = (): Promise<string> =>
+      page.evaluate(`fetch('/trpc/auth.session').then(async (answer) =>
+        (await answer.json()).result.data.json.username)`);
+    const hosted = await readName();
+    const opening = app.nextWindow();
+    await app.pressAccelerator('CmdOrCtrl+,');
+    const settings = await opening;
+    await expect.poll(() => app.addressOf(settings)).toBe('app://studio/_shell/settings');
+    await settings.getByRole('button', { name: 'Use on this computer' }).click();
+    await expect.poll(() => page.evaluate('document.documentElement.dataset.mode')).toBe('local');
+    await page.waitForSelector('[data-testid="balance"]');
+    expect(await readName()).toBe('creator');
+    await expect.poll(async () => (await app.trays())[0]?.tooltip).toMatch(/ practice credits$/);
+
+    // The address is still there to be taken.
+    expect(await settings.locator('#server-url').inputValue()).toBe(studio.url);
+    await settings.locator('#use-hosted').click();
+    await expect.poll(() => page.evaluate('document.documentElement.dataset.mode')).toBe('hosted');
+    await page.waitForSelector('[data-testid="balance"]');
+    expect(await readName()).toBe(hosted);
+    await expect.poll(async () => (await app.trays())[0]?.tooltip).toMatch(/\d credits$/);
+  });
 });

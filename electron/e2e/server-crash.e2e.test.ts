@@ -30,7 +30,7 @@ describeDesktop('a server on this computer that keeps falling', () => {
   test('is started again five times, and then by the user, on a page that says what is safe', async () => {
     app = await launchStudio({ userData });
     const page = await app.firstWindow();
-    await page.waitForFunction(`'studio' in window`);
+    await expect.poll(() => page.evaluate(`'studio' in window`)).toBe(true);
     await page.evaluate(`window.studio.settings.set({ locale: 'en' })`);
     await page.evaluate(`window.studio.connection.choose({ mode: 'local' })`).catch(() => undefined);
     await page.waitForSelector('[data-testid="balance"]');

@@ -12,7 +12,7 @@ describeStandIn('a packaged app without an address for updates', () => {
   test('says that it does not update itself, and asks nobody', async () => {
     app = await launchStudio({ driver: 'stand-in', env: { STAND_IN_PACKAGED: '1' } });
     const page = await app.firstWindow();
-    await page.waitForFunction(`'studio' in window`);
+    await expect.poll(() => page.evaluate(`'studio' in window`)).toBe(true);
     const readState = (): Promise<DesktopState> => page.evaluate(`window.studio.state.get()`);
     await expect.poll(async () => (await readState()).update.status).toBe('unsupported');
     expect(await page.evaluate(`window.studio.updates.check()`)).toEqual({ status: 'unsupported' });
@@ -27,7 +27,7 @@ describeDesktop('a version that is ready to be installed', () => {
   test('is shown with its notes as plain text; "later" is one click, and can be thought over', async () => {
     app = await launchStudio();
     const first = await app.firstWindow();
-    await first.waitForFunction(`'studio' in window`);
+    await expect.poll(() => first.evaluate(`'studio' in window`)).toBe(true);
     await first.evaluate(`window.studio.settings.set({ locale: 'en' })`);
     const opening = app.nextWindow();
     await app.pressAccelerator('CmdOrCtrl+,');
