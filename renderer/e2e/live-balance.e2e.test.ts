@@ -116,9 +116,11 @@ describeInBrowser('the balance, wherever it is shown', (studio) => {
     for (const window of [app, second])
       await expectShown(window.headerLink(await badge(oldEnd))).toBeVisible();
 
-    const effect = { from: await say(oldEnd, 'short'), to: await say(newEnd, 'short') };
-    await expectShown(app.page.getByText(fillIn(membership.effect.extends, effect))).toBeVisible();
-    await expectShown(app.page.getByText(membership.effect.noRenewal)).toBeVisible();
+    const { label, from, to, noRenewal } = membership.effect;
+    const effect = app.page.getByRole('status', { name: label, exact: true });
+    await expectShown(effect).toContainText(from + (await say(oldEnd, 'short')));
+    await expectShown(effect).toContainText(to + (await say(newEnd, 'short')));
+    await expectShown(effect).toContainText(noRenewal);
     await app.placeOrder.click();
     await app.simulatePayment.click();
     await expectShown(app.heading(orders.paid.extended)).toBeFocused();

@@ -59,11 +59,9 @@ function Movement({ row, onOpen }: { readonly row: TracedTransactionView; readon
         </div>
       )}
       <p className={`numbers ${styles['fine']}`}>
-        {[
-          t('drawer.number', { sequence: row.sequence }),
-          formatDateTime(row.createdAt, locale),
-          t('drawer.balanceAfter', { credits: formatCredits(row.balanceAfter, locale) }),
-        ].join(' · ')}
+        <span>{t('drawer.number', { sequence: row.sequence })}</span>
+        <span>{formatDateTime(row.createdAt, locale)}</span>
+        <span>{t('drawer.balanceAfter', { credits: formatCredits(row.balanceAfter, locale) })}</span>
       </p>
     </li>
   );

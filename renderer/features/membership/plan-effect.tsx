@@ -12,7 +12,7 @@ export function PlanEffect({ plan }: { readonly plan: MembershipPriceView }) {
   const query = trpc.membership.preview.useQuery({ priceId: plan.id });
   const preview = query.data;
   return (
-    <div className={styles['effect']} role="status">
+    <div className={styles['effect']} role="status" aria-label={t('effect.label')}>
       {preview === undefined ? (
         query.isError ? (
           <FailureNotice
@@ -25,12 +25,16 @@ export function PlanEffect({ plan }: { readonly plan: MembershipPriceView }) {
         )
       ) : preview.exact && preview.currentEnd !== null ? (
         <>
-          <p className={styles['main']}>
-            {t('effect.extends', {
-              from: formatDateTime(preview.currentEnd, locale),
-              to: formatDateTime(preview.newEndIfPaidNow, locale),
-            })}
-          </p>
+          <dl className={styles['ends']}>
+            <div>
+              <dt>{t('effect.from')}</dt>
+              <dd>{formatDateTime(preview.currentEnd, locale)}</dd>
+            </div>
+            <div className={styles['main']}>
+              <dt>{t('effect.to')}</dt>
+              <dd>{formatDateTime(preview.newEndIfPaidNow, locale)}</dd>
+            </div>
+          </dl>
           <p>{t('effect.lossless')}</p>
         </>
       ) : (

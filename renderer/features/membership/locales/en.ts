@@ -44,13 +44,12 @@ export const en: SameTexts<typeof zhCN> = {
   effect: {
     label: 'Valid',
     failed: 'The new end cannot be worked out right now',
-    from: 'Ends now',
-    to: 'Ends once paid',
-    extends: 'Paid now, your membership is extended from {{from}} to {{to}}.',
+    from: 'Current end',
+    to: 'New end',
     lossless: 'Buying early adds to the end: not a day of what you have is lost.',
     fromPayment: '{{days}} days from payment.',
     about: 'Paid right now, that is until about {{to}}.',
-    noRenewal: 'You pay once. It does not renew by itself, and nothing is charged when it ends.',
+    noRenewal: 'Paid once. It never renews by itself.',
     zone: 'Times are in your time zone ({{zone}}).',
   },
   advisor: {

@@ -40,13 +40,12 @@ export const zhCN = {
   effect: {
     label: '有效期',
     failed: '暂时算不出新的到期时间',
-    from: '现在到期',
-    to: '付款后到期',
-    extends: '现在付款，会员从 {{from}} 延长到 {{to}}。',
-    lossless: '提前续费会接在后面，剩余的时间一天不少。',
+    from: '原到期时间',
+    to: '新到期时间',
+    lossless: '提前续费，剩余的时间一天不少。',
     fromPayment: '从付款成功起 {{days}} 天。',
     about: '如果现在付款，大约到 {{to}}。',
-    noRenewal: '一次性付款，不会自动续费，到期不会扣款。',
+    noRenewal: '一次性付款，到期不会自动续费。',
     zone: '时间为您所在的时区（{{zone}}）。',
   },
   advisor: {
