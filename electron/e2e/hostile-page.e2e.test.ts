@@ -15,18 +15,18 @@ const NONSENSE = [
   `NaN`,
   `-1n`,
   `''`,
-  `'x'.repeat(5_000_000)`,
+  `'x'.repeat(500_000)`,
   `[]`,
   `[{ url: '/files/a', name: 'b' }]`,
-  `Array.from({ length: 100_000 }, () => ({ url: '/files/a', name: 'b' }))`,
+  `Array.from({ length: 10_000 }, () => ({ url: '/files/a', name: 'b' }))`,
   `(() => 1)`,
   `Symbol('a')`,
   `new Proxy({}, { get() { throw new Error('a trap') }, ownKeys() { throw new Error('a trap') } })`,
   `({ get url() { throw new Error('a getter') }, name: 'x' })`,
   `(() => { const cycle = {}; cycle.self = cycle; return cycle; })()`,
-  `(() => { let deep = {}; for (let at = 0; at < 5_000; at += 1) deep = { deep }; return deep; })()`,
+  `(() => { let deep = {}; for (let at = 0; at < 1_000; at += 1) deep = { deep }; return deep; })()`,
   `JSON.parse('{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}')`,
-  `new Uint8Array(5_000_000)`,
+  `new Uint8Array(500_000)`,
   `document.body`,
   `window`,
 ];
@@ -97,12 +97,18 @@ describeDesktop('a page of the app that has been taken over', () => {
   test('gets nothing from any call by giving it nonsense, and the app goes on', async () => {
     const before = [await readState(), await readSettings()];
     for (const call of ['settings.set', 'connection.choose', 'files.save', 'files.copyImage', 'files.drag']) {
-      for (const input of NONSENSE) {
-        const came = await outcome(call, input);
-        // Something without properties of its own is a change of nothing.
-        if (call !== 'settings.set')
-          expect([call, input, came]).toEqual([call, input, expect.stringMatching(/^refused/)]);
-      }
+      const came = await run<
+        string[]
+      >(`Promise.all([${NONSENSE.map((input) => `() => ${input}`).join()}].map(async (make) => {
+        try {
+          return 'answered ' + JSON.stringify(await window.studio.${call}(make()));
+        } catch (error) {
+          return 'refused';
+        }
+      }))`);
+      const answered = NONSENSE.filter((_input, at) => came[at] !== 'refused');
+      // Something without properties of its own is a change of nothing.
+      if (call !== 'settings.set') expect([call, answered]).toEqual([call, []]);
     }
     expect([await readState(), await readSettings()]).toEqual(before);
     expect(await app.evaluate(() => 'polluted' in {})).toBe(false);

@@ -79,6 +79,9 @@ describeStandIn('the main process on the stand-in', () => {
   });
 
   test('a window has a place, a state and a title, and says when they change', async () => {
+    await expect
+      .poll(() => fixture.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible()))
+      .toBe(true);
     const seen = await fixture.app.evaluate(({ BrowserWindow, screen }) => {
       const [window] = BrowserWindow.getAllWindows();
       const events: string[] = [];
