@@ -9,11 +9,15 @@ import { trpc } from '../api/trpc.ts';
 export function MembershipLink() {
   const { t, locale } = useCommonTexts();
   const { data } = trpc.statistics.overview.useQuery();
-  if (data === undefined) return null;
-  const end = data.memberExpiredAt;
-  if (!data.isMember || end === null) {
+  const end = data?.memberExpiredAt ?? null;
+  if (data?.isMember !== true || end === null) {
     return (
-      <Link to={APP_PATHS.membership} className="membership-link" aria-label={t('header.becomeMember')}>
+      <Link
+        to={APP_PATHS.membership}
+        // Not known yet: its room is kept, so that nothing beside it moves.
+        className={data === undefined ? 'membership-link is-unknown' : 'membership-link'}
+        aria-label={t('header.becomeMember')}
+      >
         <MemberIcon size={18} />
         <span className="wide-only">{t('header.becomeMember')}</span>
         <span className="narrow-only">{t('header.becomeMemberShort')}</span>
