@@ -36,7 +36,8 @@ export function PaymentPending({
   const isSimulated = order.payment?.mode === 'simulated' && phase !== 'time-up';
   return (
     <div className={styles['pending']}>
-      <FocusedHeading>{t(phase === 'time-up' ? 'pay.timeUp' : 'pay.title')}</FocusedHeading>
+      {/* Anew when a code comes or goes: the button that asked for one is gone then. */}
+      <FocusedHeading key={String(phase === 'no-code')}>{t(titleOf(phase))}</FocusedHeading>
       <PaymentCode
         order={order}
         phase={phase}
@@ -96,4 +97,9 @@ export function PaymentPending({
       </div>
     </div>
   );
+}
+
+function titleOf(phase: PaymentPhase) {
+  if (phase === 'time-up') return 'pay.timeUp';
+  return phase === 'no-code' ? 'pay.titleNoCode' : 'pay.title';
 }

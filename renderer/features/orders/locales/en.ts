@@ -32,6 +32,7 @@ export const en: SameTexts<typeof zhCN> = {
   },
   pay: {
     title: 'Scan to pay',
+    titleNoCode: 'Waiting to be paid',
     what: 'You are buying',
     amount: 'Amount',
     orderNo: 'Order number',
@@ -43,7 +44,7 @@ export const en: SameTexts<typeof zhCN> = {
     timeUpHint:
       'We are asking the payment service for the final word; it takes a minute or two. If you have paid, please do not pay again.',
     noCode: 'There is no payment code yet',
-    noCodeHint: 'Your order is kept and nothing was charged. Asking for a new code usually helps.',
+    noCodeHint: 'Your order is kept. Asking for a new code usually helps.',
     newCode: 'Get a new code',
     check: 'I have paid',
     unpaidYet: 'Asked at {{time}}: this payment has not been found yet.',

@@ -28,6 +28,7 @@ export const zhCN = {
   },
   pay: {
     title: '扫码支付',
+    titleNoCode: '等待支付',
     what: '购买内容',
     amount: '支付金额',
     orderNo: '订单号',
@@ -38,7 +39,7 @@ export const zhCN = {
     timeUp: '支付时间已到',
     timeUpHint: '正在向支付渠道确认最后结果，一两分钟内会有结论。已经付过款的话，请不要再付一次。',
     noCode: '暂时没有拿到付款码',
-    noCodeHint: '订单已经保留，没有扣款。重新获取一次通常就好。',
+    noCodeHint: '订单已经保留。重新获取一次通常就好。',
     newCode: '重新获取付款码',
     check: '我已支付',
     unpaidYet: '{{time}} 查询：还没有查到这笔付款。',
