@@ -126,8 +126,13 @@ describeDesktop('what the system shows of the app', () => {
 
   test('a work can be copied and saved where it is shown, and dragged out; words can be pasted', async () => {
     const picture = page.locator('img[src*="/files/generations/"]').last();
-    await picture.click({ button: 'right' });
-    await expect.poll(() => app.contextMenuLabels()).toEqual(['复制图片', '图片另存为…']);
+    // A click on a page that is still moving may miss.
+    await expect
+      .poll(async () => {
+        await picture.click({ button: 'right' });
+        return await app.contextMenuLabels();
+      })
+      .toEqual(['复制图片', '图片另存为…']);
 
     const file = JSON.stringify({ url: await picture.getAttribute('src'), name: '湖 / 山.png' });
     expect(await page.evaluate(`window.studio.files.drag(${file})`)).toBe(true);

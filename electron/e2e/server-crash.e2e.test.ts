@@ -39,7 +39,10 @@ describeDesktop('a server on this computer that keeps falling', () => {
 
     for (let fall = 1; fall <= FALLS; fall += 1) {
       await expect.poll(async () => (await listPids()).length, PATIENCE).toBe(fall);
-      process.kill((await listPids()).at(-1) ?? 0, 'SIGKILL');
+      const pid = (await listPids()).at(-1) ?? 0;
+      // Zero would be everybody.
+      expect(pid).toBeGreaterThan(0);
+      process.kill(pid, 'SIGKILL');
     }
     await expect.poll(() => app.addressOf(page), PATIENCE).toBe('app://studio/_shell/crash');
     expect(await page.getByRole('alert').innerText()).toContain('Your works and credits are safe');
