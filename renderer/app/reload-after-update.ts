@@ -7,6 +7,8 @@ const ONCE_PER_MS = 60_000;
  */
 export function reloadAfterUpdate(): void {
   window.addEventListener('vite:preloadError', () => {
+    // Without a connection there is nothing to load anew: the browser's own page would take the place of this one.
+    if (!navigator.onLine) return;
     try {
       const reloadedAt = Number(sessionStorage.getItem(RELOADED_AT) ?? 0);
       if (Date.now() - reloadedAt < ONCE_PER_MS) return;

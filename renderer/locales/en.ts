@@ -10,7 +10,7 @@ export const en: SameTexts<typeof zhCN> = {
     gallery: 'Works',
     recharge: 'Recharge',
     membership: 'Membership',
-    transactions: 'Credit history',
+    transactions: 'History',
     orders: 'Orders',
     account: 'Account',
     skipToContent: 'Skip to content',

@@ -3,6 +3,7 @@ import { Navigate, Outlet, useLocation } from 'react-router';
 import { APP_PATHS } from '../../../shared/app-paths.ts';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { PageSkeleton } from '../../components/page-skeleton.tsx';
+import { BareLayout } from '../layout/bare-layout.tsx';
 import { LiveProvider } from '../live/live-provider.tsx';
 import { UserContext, useSession, useSessionEnding } from './session.ts';
 
@@ -16,9 +17,13 @@ export function RequireSession() {
   const location = useLocation();
   switch (session.status) {
     case 'loading':
-      return <PageSkeleton />;
+      return <WaitingPage />;
     case 'failing':
-      return <FailureNotice failure={session.failure} onRetry={session.retry} />;
+      return (
+        <BareLayout>
+          <FailureNotice failure={session.failure} onRetry={session.retry} />
+        </BareLayout>
+      );
     case 'signed-out': {
       const next = `${location.pathname}${location.search}`;
       // Whoever has left on purpose did not ask for this page.
@@ -30,11 +35,19 @@ export function RequireSession() {
       return (
         <UserContext value={session.user}>
           <LiveProvider key={session.user.id} userId={session.user.id}>
-            <Suspense fallback={<PageSkeleton />}>
+            <Suspense fallback={<WaitingPage />}>
               <Outlet />
             </Suspense>
           </LiveProvider>
         </UserContext>
       );
   }
+}
+
+function WaitingPage() {
+  return (
+    <BareLayout>
+      <PageSkeleton />
+    </BareLayout>
+  );
 }
