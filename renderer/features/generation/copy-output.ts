@@ -1,4 +1,5 @@
 import type { GenerationOutputView } from '../../../shared/contracts/generation.ts';
+import { findDesktop } from '../../platform/desktop.ts';
 import { readFile } from './save-output.ts';
 
 /** Whether this browser can copy such an output; images need more than texts. */
@@ -11,6 +12,12 @@ export function canCopy(output: GenerationOutputView): boolean {
 /** Copies an output: a text as text, an image as PNG. Throws when the browser refuses. */
 export async function copyOutput(output: GenerationOutputView): Promise<void> {
   if (output.url === null) return navigator.clipboard.writeText(output.text ?? '');
+  const desktop = findDesktop();
+  if (desktop !== null) {
+    // The name is for files; on the clipboard there is none.
+    if (await desktop.files.copyImage({ url: output.url, name: 'image.png' })) return;
+    throw new Error('the desktop app could not copy the picture');
+  }
   // The promise is handed over unanswered: some browsers forbid copying once the press is long ago.
   const png = readFile(output.url).then(toPng);
   return navigator.clipboard.write([new ClipboardItem({ 'image/png': png })]);

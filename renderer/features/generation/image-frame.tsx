@@ -2,6 +2,7 @@ import { useState, type CSSProperties, type ReactNode } from 'react';
 import { Button } from 'antd';
 import type { GenerationOutputView, ImageSize } from '../../../shared/contracts/generation.ts';
 import { useCommonTexts } from '../../locales/use-common-texts.ts';
+import { dragOutput } from './drag-output.ts';
 import { FailedIcon } from './work-icons.tsx';
 import { useGenerationTexts } from './use-generation-texts.ts';
 import styles from './image-frame.module.css';
@@ -19,6 +20,7 @@ export function ImageFrame({
   ratio,
   output,
   alt,
+  fileName,
   openLabel,
   onOpen,
   children,
@@ -27,6 +29,8 @@ export function ImageFrame({
   /** The picture; until there is one, `children` stand in its place. */
   readonly output: GenerationOutputView | undefined;
   readonly alt: string;
+  /** What the picture is called as a file. */
+  readonly fileName: string;
   readonly openLabel: string;
   readonly onOpen: () => void;
   readonly children?: ReactNode;
@@ -34,7 +38,14 @@ export function ImageFrame({
   return (
     <div className={styles['frame']} style={{ '--ratio': String(ratio) } as CSSProperties}>
       {output?.url ? (
-        <LoadedImage key={output.url} url={output.url} alt={alt} openLabel={openLabel} onOpen={onOpen} />
+        <LoadedImage
+          key={output.url}
+          url={output.url}
+          alt={alt}
+          fileName={fileName}
+          openLabel={openLabel}
+          onOpen={onOpen}
+        />
       ) : (
         <div className={styles['waiting']}>{children}</div>
       )}
@@ -45,11 +56,13 @@ export function ImageFrame({
 function LoadedImage({
   url,
   alt,
+  fileName,
   openLabel,
   onOpen,
 }: {
   readonly url: string;
   readonly alt: string;
+  readonly fileName: string;
   readonly openLabel: string;
   readonly onOpen: () => void;
 }) {
@@ -80,6 +93,7 @@ function LoadedImage({
         alt={alt}
         decoding="async"
         data-shown={state === 'shown'}
+        onDragStart={(event) => dragOutput(event, url, fileName)}
         onLoad={() => setState('shown')}
         onError={() => setState('failed')}
       />

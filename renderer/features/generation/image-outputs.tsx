@@ -4,6 +4,7 @@ import { ImageFrame, imageRatio } from './image-frame.tsx';
 import { OutputActions } from './output-actions.tsx';
 import { ProgressRing } from './progress-ring.tsx';
 import { useGenerationTexts } from './use-generation-texts.ts';
+import { workFileName } from './work-file-name.ts';
 import { isUnfinished } from './work-state.ts';
 import { FailedIcon, StoppedIcon } from './work-icons.tsx';
 import styles from './outputs.module.css';
@@ -41,6 +42,7 @@ export function ImageOutputs({
             ratio={imageRatio(output ?? outputs[0], work.options.size)}
             output={output}
             alt={name(index)}
+            fileName={output ? workFileName(work, output) : ''}
             openLabel={isOne ? t('output.open') : t('output.openNumber', { number: index + 1 })}
             onOpen={() => view(output ? outputs.indexOf(output) : null)}
           >

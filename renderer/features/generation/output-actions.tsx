@@ -51,7 +51,6 @@ export function OutputActions({
     }
   };
 
-  const copyText = isCopied ? t('action.copied') : t('action.copy');
   const type = isNumbered ? 'text' : 'default';
   return (
     <div className={styles['actions']}>
@@ -71,7 +70,14 @@ export function OutputActions({
           aria-label={isNumbered ? t('action.copyNumber', { number }) : undefined}
           onClick={() => void copy()}
         >
-          {(!isNumbered || isCopied) && copyText}
+          {isNumbered ? (
+            isCopied && t('action.copied')
+          ) : (
+            <span className={styles['words']}>
+              <span data-shown={!isCopied}>{t('action.copy')}</span>
+              <span data-shown={isCopied}>{t('action.copied')}</span>
+            </span>
+          )}
         </Button>
       )}
       <span className="visually-hidden" role="status">

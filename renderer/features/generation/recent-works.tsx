@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { APP_PATHS } from '../../../shared/app-paths.ts';
 import type { GenerationView } from '../../../shared/contracts/generation.ts';
@@ -12,6 +13,12 @@ const SHOWN = 12;
 /** The newest works in one row, each leading to itself among all of them. */
 export function RecentWorks({ works }: { readonly works: readonly GenerationView[] }) {
   const { t } = useGenerationTexts();
+  const row = useRef<HTMLUListElement>(null);
+  const newest = works[0]?.id;
+  // The browser keeps what was in sight where it is: the newest would come in before it, unseen.
+  useEffect(() => {
+    row.current?.scrollTo({ left: 0 });
+  }, [newest]);
   if (works.length === 0) return null;
   return (
     <section className={styles['recent']} aria-labelledby="recent-works">
@@ -19,7 +26,7 @@ export function RecentWorks({ works }: { readonly works: readonly GenerationView
         <h2 id="recent-works">{t('recent.title')}</h2>
         <Link to={APP_PATHS.gallery}>{t('recent.all')}</Link>
       </header>
-      <ul>
+      <ul ref={row}>
         {works.slice(0, SHOWN).map((work) => (
           <li key={work.id}>
             <Link to={galleryPath(work.id)}>

@@ -44,9 +44,16 @@ export function WorkStage({
       </header>
       <WorkOutputs work={work} />
       <WorkEnding work={work} />
-      <p className={styles['prompt']} title={work.prompt}>
-        {work.prompt}
-      </p>
+      <div className={styles['about']}>
+        <p className={styles['prompt']} title={work.prompt}>
+          {work.prompt}
+        </p>
+        {!unfinished && (
+          <Link className={styles['details']} to={galleryPath(work.id)}>
+            {t('action.details')}
+          </Link>
+        )}
+      </div>
       {unfinished ? (
         <WorkProgress work={work} />
       ) : (
@@ -75,9 +82,6 @@ export function WorkStage({
           <Button type="text" onClick={() => onReuse(work)}>
             {t('action.reuse')}
           </Button>
-          <Link className={styles['details']} to={galleryPath(work.id)}>
-            {t('action.details')}
-          </Link>
         </div>
       )}
     </article>

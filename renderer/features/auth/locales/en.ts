@@ -30,7 +30,7 @@ export const en: SameTexts<typeof zhCN> = {
     hidePassword: 'Hide password',
   },
   strength: {
-    empty: 'At least 8 characters. A few unrelated words in a row are long and easy to remember.',
+    empty: 'At least 8 characters; several words are best',
     short: 'At least 8 characters',
     guessable: 'Too easy to guess; please try another',
     fair: 'Will do; longer is safer',

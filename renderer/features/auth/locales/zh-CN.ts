@@ -27,7 +27,7 @@ export const zhCN = {
     hidePassword: '隐藏密码',
   },
   strength: {
-    empty: '至少 8 个字符。几个不相干的词连在一起，又长又好记。',
+    empty: '至少 8 个字符，几个不相干的词连起来就好记',
     short: '至少 8 个字符',
     guessable: '太容易猜到，换一个吧',
     fair: '可以用；再长一些更稳妥',

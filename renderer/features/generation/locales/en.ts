@@ -101,7 +101,7 @@ export const en: SameTexts<typeof zhCN> = {
     stop: 'Stop here',
     pending: 'Cancelling',
     all: 'Cancel now and all {{credits}} credits come back.',
-    some: 'Cancel now: {{done}} finished, kept and paid with {{kept}} credits; the other {{credits}} come back.',
+    some: 'Cancel now: what is finished ({{done}}) stays and costs {{kept}} credits; the other {{credits}} come back.',
     none: 'Stop now: what is written is kept, and so is its charge.',
     free: 'Covered by membership: cancelling moves no credits.',
     failed: 'This could not be cancelled',
