@@ -54,6 +54,7 @@ describeDesktop('the first run', () => {
     expect(await ask(window, 'auth.session')).toEqual([200, expect.objectContaining(profile)]);
 
     await window.startWork('a lighthouse at dusk');
+    await window.rechargeDialog.getByText(window.words.orders.checkout.practice).waitFor();
     await window.rechargeDialog.getByRole('radio', { name: /^110 / }).check();
     await window.placeOrder.click();
     await window.simulatePayment.click();

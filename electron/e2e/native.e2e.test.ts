@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright';
@@ -149,6 +150,15 @@ describeDesktop('what the system shows of the app', () => {
     expect((await readFile(saved)).equals(await readFile(dragged))).toBe(true);
     const [question] = await app.osCalls('dialog.showSaveDialog');
     expect((question?.args.at(-1) as { defaultPath: string }).defaultPath).toMatch(/[\\/]湖 山\.png$/);
+    // The page's own button and its picture do the same, under a name made of the prompt.
+    const byButton = path.join(app.userData, 'saved by the button.png');
+    await app.answerDialog('showSaveDialog', { canceled: false, filePath: byButton });
+    await page.getByRole('button', { name: '保存', exact: true }).first().click();
+    await expect.poll(() => existsSync(byButton)).toBe(true);
+    await picture.dispatchEvent('dragstart');
+    await expect.poll(async () => (await app.osCalls('webContents.startDrag')).length).toBe(2);
+    const byHand = ((await app.osCalls('webContents.startDrag'))[1]?.args[0] as { file: string }).file;
+    expect(path.basename(byHand)).toMatch(/^[^/]+\.png$/);
     // A folder is in the way: nothing half is left beside it.
     await app.answerDialog('showSaveDialog', { canceled: false, filePath: path.join(app.userData, 'data') });
     expect(await page.evaluate(save)).toBe('failed');

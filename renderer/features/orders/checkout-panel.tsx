@@ -6,6 +6,7 @@ import { APP_PATHS } from '../../../shared/app-paths.ts';
 import type { OrderKind, OrderView } from '../../../shared/contracts/orders.ts';
 import { formatFen } from '../../../shared/money.ts';
 import { i18n } from '../../app/i18n/i18n.ts';
+import { isPractice } from '../../platform/desktop.ts';
 import styles from './checkout-panel.module.css';
 import { CheckoutFailure } from './checkout-failure.tsx';
 import { PaymentMethodPicker } from './payment-method-picker.tsx';
@@ -42,6 +43,7 @@ export function CheckoutPanel({
         <span>{t('checkout.total')}</span>
         <strong className="numbers">{formatFen(priceFen)}</strong>
       </p>
+      {isPractice() && <p className={styles['practice']}>{t('checkout.practice')}</p>}
       {failure !== null && <CheckoutFailure failure={failure} />}
       <Button
         type="primary"

@@ -17,6 +17,8 @@ export const en: SameTexts<typeof zhCN> = {
     total: 'To pay',
     place: 'Place order',
     placing: 'Placing the order…',
+    practice:
+      'For practice: paying is simulated and costs nothing; practice credits count on this computer only.',
     agreement:
       'By placing the order you agree to the <terms>terms</terms> and the <refunds>refund rules</refunds>.',
     failed: 'The order was not placed and nothing was charged',

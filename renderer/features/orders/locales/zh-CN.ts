@@ -14,6 +14,7 @@ export const zhCN = {
     total: '应付',
     place: '提交订单',
     placing: '正在下单…',
+    practice: '练习用：付款是模拟的，不花一分钱；练习积分只在这台电脑上有效。',
     agreement: '提交即表示同意<terms>服务条款</terms>和<refunds>退款规则</refunds>。',
     failed: '没能下单，也没有扣款',
     lost: '没有收到服务器的回答。再按一次是安全的，不会重复下单。',
