@@ -1,5 +1,5 @@
 import { theme as antdTheme, type ThemeConfig } from 'antd';
-import { PALETTES, type ColorScheme } from './palette.ts';
+import { PALETTES, type ColorScheme, type Palette } from './palette.ts';
 
 const FONT =
   "system-ui, -apple-system, 'Segoe UI', 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif";
@@ -16,6 +16,18 @@ export function createAntdTheme(scheme: ColorScheme, motion: boolean): ThemeConf
       colorInfo: palette.accent,
       colorSuccess: palette.good,
       colorError: palette.bad,
+      colorWarning: palette.credit,
+      // What antd would mix from colours as dark as ours is grey.
+      colorPrimaryBg: palette.accentWash,
+      colorPrimaryBgHover: palette.accentWash,
+      colorInfoBg: palette.accentWash,
+      colorInfoBorder: outline(palette.accent, palette),
+      colorSuccessBg: palette.accentWash,
+      colorSuccessBorder: outline(palette.good, palette),
+      colorWarningBg: palette.creditWash,
+      colorWarningBorder: outline(palette.credit, palette),
+      colorErrorBg: palette.badWash,
+      colorErrorBorder: outline(palette.bad, palette),
       colorBgBase: palette.surface,
       colorBgLayout: palette.paper,
       colorBgContainer: palette.surface,
@@ -47,4 +59,9 @@ export function createAntdTheme(scheme: ColorScheme, motion: boolean): ThemeConf
       Segmented: { trackBg: scheme === 'dark' ? palette.raised : palette.line, itemColor: palette.ink },
     },
   };
+}
+
+/** A line around something of `color`, as quiet as the other lines. */
+function outline(color: string, palette: Palette): string {
+  return `color-mix(in srgb, ${color} 28%, ${palette.line})`;
 }

@@ -17,6 +17,7 @@ export interface Palette {
   readonly creditWash: string;
   readonly good: string;
   readonly bad: string;
+  readonly badWash: string;
 }
 
 /** Every text colour here has a contrast of at least 4.5 to paper, surface and its own wash (WCAG 2.2, 1.4.3). */
@@ -35,6 +36,7 @@ export const PALETTES: Readonly<Record<ColorScheme, Palette>> = {
     creditWash: '#fbf0d9',
     good: '#1a7045',
     bad: '#b3372f',
+    badWash: '#fbebe8',
   },
   dark: {
     paper: '#121513',
@@ -50,5 +52,6 @@ export const PALETTES: Readonly<Record<ColorScheme, Palette>> = {
     creditWash: '#362b14',
     good: '#6fcf97',
     bad: '#f0938b',
+    badWash: '#3a2320',
   },
 };
