@@ -37,8 +37,8 @@ export const en: SameTexts<typeof zhCN> = {
     membershipHint: 'Member until {{date}}; renew',
     balanceUnknown: 'The balance cannot be read right now',
   },
-  theme: { system: 'As the system', light: 'Light', dark: 'Dark' },
-  language: { system: 'As the system', 'zh-CN': '简体中文', en: 'English' },
+  theme: { system: 'System', light: 'Light', dark: 'Dark' },
+  language: { system: 'System', 'zh-CN': '简体中文', en: 'English' },
   connection: {
     offline: 'You are offline. You can go on reading; everything updates by itself once you are back.',
     reconnecting: 'Reconnecting to the server…',
@@ -53,6 +53,8 @@ export const en: SameTexts<typeof zhCN> = {
     crashed: 'Something went wrong on this page',
     crashedHint: 'Your work and your credits are safe. Reloading usually helps.',
     reload: 'Reload',
+    notLoaded: 'This page has not been loaded yet',
+    notLoadedHint: 'There is no connection right now. It opens by itself once you are back.',
   },
   notFound: {
     title: 'There is nothing here',

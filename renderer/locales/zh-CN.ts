@@ -50,6 +50,8 @@ export const zhCN = {
     crashed: '页面出了点问题',
     crashedHint: '您的内容和积分都不受影响。重新加载通常就会好。',
     reload: '重新加载',
+    notLoaded: '这个页面还没有加载过',
+    notLoadedHint: '现在没有网络连接，恢复后会自动打开。',
   },
   notFound: { title: '这里什么也没有', hint: '地址可能写错了，或者内容已被删除。', home: '去创作' },
   action: {

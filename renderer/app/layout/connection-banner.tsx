@@ -5,6 +5,8 @@ import { useOnline } from './offline-banner.tsx';
 
 /** A break shorter than this is not worth a word. */
 const PATIENCE_MS = 1_500;
+/** The first connection comes after everything else of the page; on a slow line that is no break. */
+const FIRST_PATIENCE_MS = 10_000;
 const GOOD_NEWS_MS = 4_000;
 
 /** Says when the network or the server is away, and when it is back. */
@@ -12,10 +14,12 @@ export function ConnectionBanner() {
   const { t } = useCommonTexts();
   const online = useOnline();
   const isOpen = useConnection() === 'open';
-  const isAway = useDelayed(!isOpen, PATIENCE_MS);
+  const [wasOpen, setWasOpen] = useState(isOpen);
+  const isAway = useDelayed(!isOpen, wasOpen ? PATIENCE_MS : FIRST_PATIENCE_MS);
   const [wasAway, setWasAway] = useState(false);
   const trouble = !online ? 'offline' : isAway ? 'reconnecting' : null;
 
+  if (isOpen && !wasOpen) setWasOpen(true);
   if (trouble !== null && !wasAway) setWasAway(true);
   useEffect(() => {
     if (trouble !== null || !wasAway || !isOpen) return;
