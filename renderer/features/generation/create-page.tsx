@@ -30,9 +30,9 @@ export function CreatePage() {
   useLateArrival(store, works, starting);
   const work = useCurrentWork(memory.workId, works, () => store.update({ workId: null }));
   const news = useStatusAnnouncement(work);
-  const stage = useStageInView(memory.workId);
   const { draft, replaced } = memory;
   const { shortage, failure } = starting;
+  const stage = useStageInView(memory.workId, failure !== null);
 
   return (
     <Page title={t('create.title')} description={t('create.description')}>
@@ -86,15 +86,17 @@ export function CreatePage() {
   );
 }
 
-/** Brings the stage into view when another work begins on it: on a phone it lies below the composer. */
-function useStageInView(workId: string | null) {
+/** Brings the stage into view when another work begins on it, or none could: on a phone it lies below the composer. */
+function useStageInView(workId: string | null, hasFailed: boolean) {
   const stage = useRef<HTMLElement>(null);
   const shown = useRef(workId);
   useEffect(() => {
-    if (workId === null || shown.current === workId) return;
+    if (!hasFailed && (workId === null || shown.current === workId)) return;
     shown.current = workId;
     const { top = 0 } = stage.current?.getBoundingClientRect() ?? {};
-    if (top > window.innerHeight / 2 || top < 0) stage.current?.scrollIntoView({ behavior: 'smooth' });
-  }, [workId]);
+    if (top <= window.innerHeight / 2 && top >= 0) return;
+    const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    stage.current?.scrollIntoView({ behavior: isStill ? 'auto' : 'smooth' });
+  }, [workId, hasFailed]);
   return stage;
 }

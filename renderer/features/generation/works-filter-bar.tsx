@@ -33,7 +33,7 @@ export function WorksFilterBar({
         ]}
       />
       <label htmlFor={id} className={styles['status']}>
-        <span>{t('gallery.status')}</span>
+        <span className="visually-hidden">{t('gallery.status')}</span>
         <select
           id={id}
           value={status ?? ALL}
@@ -42,7 +42,7 @@ export function WorksFilterBar({
             onChange({ ...(kind && { kind }), ...(next && { status: next }) });
           }}
         >
-          <option value={ALL}>{t('gallery.all')}</option>
+          <option value={ALL}>{t('gallery.anyStatus')}</option>
           {GENERATION_STATUSES.map((one) => (
             <option key={one} value={one}>
               {t(`status.${one}`)}

@@ -8,7 +8,7 @@ import { isUnfinished } from './work-state.ts';
 import { WorkTile } from './work-tile.tsx';
 import styles from './works-grid.module.css';
 
-/** Width by height of what has no picture. */
+/** Width by height of what has no picture: words need as much, whatever shape the picture was to have. */
 const CARD_RATIO = 1.15;
 
 /**
@@ -29,7 +29,7 @@ export function WorksGrid({
       {works.map((work) => (
         <li
           key={work.id}
-          data-bare={work.outputs.length === 0 && !isUnfinished(work)}
+          data-bare={isBare(work)}
           style={{ '--ratio': String(tileRatio(work)) } as CSSProperties}
         >
           <Link to={pathOf(work.id)} state={OPENED_HERE} preventScrollReset>
@@ -41,6 +41,12 @@ export function WorksGrid({
   );
 }
 
-function tileRatio({ kind, options, outputs }: GenerationView): number {
-  return kind === 'IMAGE' ? imageRatio(outputs[0], options.size) : CARD_RATIO;
+function tileRatio(work: GenerationView): number {
+  const { kind, options, outputs } = work;
+  return kind === 'IMAGE' && !isBare(work) ? imageRatio(outputs[0], options.size) : CARD_RATIO;
+}
+
+/** Whether it has come to nothing. */
+function isBare(work: GenerationView): boolean {
+  return work.outputs.length === 0 && !isUnfinished(work);
 }

@@ -86,7 +86,7 @@ export const en: SameTexts<typeof zhCN> = {
     QUEUED: 'Waiting',
     RUNNING: 'Being made',
     SUCCEEDED: 'Done',
-    FAILED: 'Did not work out',
+    FAILED: 'Failed',
     CANCELLED: 'Cancelled',
   },
   progress: {
@@ -166,6 +166,7 @@ export const en: SameTexts<typeof zhCN> = {
     kind: 'Kind',
     status: 'State',
     all: 'All',
+    anyStatus: 'Any state',
     list: 'Your works',
     emptyTitle: 'No works yet',
     emptyHint: 'The first one takes a single line and a few seconds.',

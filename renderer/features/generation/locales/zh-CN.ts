@@ -145,6 +145,7 @@ export const zhCN = {
     kind: '类型',
     status: '状态',
     all: '全部',
+    anyStatus: '全部状态',
     list: '作品列表',
     emptyTitle: '还没有作品',
     emptyHint: '第一件只需要一句话，通常几秒钟就好。',
