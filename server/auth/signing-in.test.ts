@@ -67,6 +67,18 @@ forEachDialect(
       expect(rows).toHaveLength(1);
     });
 
+    it.each([
+      '\u3164\u3164\u3164',
+      'wang\u3164',
+      'wang\u115f',
+      'wang\u1160',
+      'wang\uffa0',
+      'wa\u200bng',
+      'wa\u00adng',
+    ])('takes no letter in a username that cannot be seen: %j', (username) => {
+      expect(registerInput.safeParse({ username, password: 'a password' }).success).toBe(false);
+    });
+
     it('answers a taken e-mail address like a free one', async () => {
       const world = createAccountWorld(database());
       const email = 'Wang@Example.com';

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { uuidSchema } from './common.ts';
 import { termsVersionSchema } from './orders.ts';
 
+// Hangul has fillers, which are letters that cannot be seen: with them one name could be made to look like another.
 const USERNAME_PATTERN =
-  /^[a-z0-9_\-\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{3,32}$/u;
+  /^(?:(?!\p{Default_Ignorable_Code_Point})[a-z0-9_\-\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]){3,32}$/u;
 
-/** 3 to 32 of `[a-z0-9_-]` or CJK after NFKC and case folding; what is parsed is the folded form. */
+/** 3 to 32 of `[a-z0-9_-]` or visible CJK after NFKC and case folding; what is parsed is the folded form. */
 export const usernameSchema = z
   .string()
   .max(128)
