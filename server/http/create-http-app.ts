@@ -26,8 +26,12 @@ import { registerRest } from '../rest/register-rest.ts';
 /** Bytes of a request's body at most. */
 const BODY_LIMIT = 1_048_576;
 
-/** A whole request must have arrived within this time. */
+/** A whole request must have arrived within this time, and its headers within the shorter one. */
 const REQUEST_TIMEOUT_MS = 30_000;
+const HEADERS_TIMEOUT_MS = 15_000;
+
+/** How often Node looks for requests that have not arrived in time. */
+const TIMEOUT_CHECK_INTERVAL_MS = 5_000;
 
 /** A connection on which nothing moves for this long is closed; streams send a ping every 15 s. */
 const CONNECTION_TIMEOUT_MS = 60_000;
@@ -56,6 +60,8 @@ export async function createHttpApp(
     trustProxy: isTrusted,
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    // Node gives whole requests the longer of the two times, whichever was meant for them, and headers a minute unless told.
+    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: TIMEOUT_CHECK_INTERVAL_MS },
     connectionTimeout: CONNECTION_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
     forceCloseConnections: 'idle',

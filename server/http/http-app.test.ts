@@ -40,6 +40,13 @@ describe('every answer', () => {
     expect(headers).not.toHaveProperty('strict-transport-security');
   });
 
+  it('waits for headers no longer than for a whole request: Node would exchange the two times', () => {
+    const { headersTimeout, requestTimeout } = server.app.server;
+    expect(headersTimeout).toBeGreaterThan(0);
+    expect(requestTimeout).toBeGreaterThan(headersTimeout);
+    expect(requestTimeout).toBeLessThanOrEqual(30_000);
+  });
+
   it.each([
     'evil.example',
     'localhost.evil.example',
