@@ -28,7 +28,7 @@ forEachDialect('the session of a request', (database) => {
     headers: Headers,
     { publicUrl, bearerOnly = false }: { publicUrl?: string; bearerOnly?: boolean } = {},
   ) => {
-    const app = fastify();
+    const app = fastify({ trustProxy: true });
     await app.register(cookiePlugin);
     const config = { ...world.config, publicUrl: publicUrl === undefined ? null : new URL(publicUrl) };
     let found: string | null = null;
@@ -92,6 +92,7 @@ forEachDialect('the session of a request', (database) => {
       { origin: 'http://127.0.0.1:3001' },
       { origin: 'https://127.0.0.1:3000' },
       { origin: 'http://127.0.0.1:3000.evil.example' },
+      { origin: 'http://evil.example', 'x-forwarded-host': 'evil.example' },
     ];
     for (const headers of foreign) expect(await askWho('POST', { cookie, ...headers })).toBe('FORBIDDEN');
   });

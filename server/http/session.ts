@@ -79,5 +79,8 @@ function isFromOwnPage(config: Config, request: FastifyRequest): boolean {
   if (request.headers['sec-fetch-site'] === 'same-origin') return true;
   const { origin } = request.headers;
   if (origin === undefined) return false;
-  return origin === config.publicUrl?.origin || origin === `${request.protocol}://${request.host}`;
+  // By the name that the host check has let in, never by one that the caller says was asked for at a proxy.
+  return (
+    origin === config.publicUrl?.origin || origin === `${request.protocol}://${request.headers.host ?? ''}`
+  );
 }
