@@ -153,7 +153,7 @@ describe('behind a proxy', () => {
     for (const host of ['studio.example', 'Studio.Example:8443', 'studio.example:1']) {
       const response = await server.app.inject({ url: '/healthz', headers: { host } });
       expect(response.statusCode).toBe(200);
-      expect(response.headers['strict-transport-security']).toMatch(/max-age=31536000/);
+      expect(response.headers['strict-transport-security']).toBe('max-age=31536000');
     }
     const headers = { host: 'evil.example', 'x-forwarded-host': 'studio.example' };
     expect((await server.app.inject({ url: '/healthz', headers })).statusCode).toBe(421);

@@ -23,7 +23,9 @@ export async function registerSecurityHeaders(app: FastifyInstance, config: Conf
     xFrameOptions: { action: 'deny' },
     referrerPolicy: { policy: 'no-referrer' },
     // Over plain HTTP browsers ignore it, and on a developer's machine it would bind every port of localhost.
-    strictTransportSecurity: config.publicUrl?.protocol === 'https:' ? { maxAge: 31_536_000 } : false,
+    // Hosts below ours are not ours to decide for.
+    strictTransportSecurity:
+      config.publicUrl?.protocol === 'https:' ? { maxAge: 31_536_000, includeSubDomains: false } : false,
   });
 }
 
