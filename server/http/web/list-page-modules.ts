@@ -43,8 +43,13 @@ export function listPageModules(path: AppPath, hasSession: boolean): readonly st
   return [...APP_PARTS, ...listOwnModules(path, hasSession)];
 }
 
+/** Whether a visitor of `path` is sent to sign in first. */
+export function needsSession(path: AppPath): boolean {
+  return !OPEN_PAGES.has(path);
+}
+
 function listOwnModules(path: AppPath, hasSession: boolean): readonly string[] {
-  if (path !== APP_PATHS.home && OPEN_PAGES.has(path)) return [PAGE_MODULES[path]];
+  if (path !== APP_PATHS.home && !needsSession(path)) return [PAGE_MODULES[path]];
   if (!hasSession) return [PAGE_MODULES[APP_PATHS.login]];
   return [APP_LAYOUT, PAGE_MODULES[path === APP_PATHS.home ? APP_PATHS.create : path]];
 }

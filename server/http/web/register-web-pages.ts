@@ -4,6 +4,7 @@ import { AppError } from '../../platform/app-error.ts';
 import type { Config } from '../../platform/config.ts';
 import { markup } from '../pages/markup.ts';
 import { hasSessionCookie } from '../session.ts';
+import { findFirstView } from './find-first-view.ts';
 import { listPageLinks } from './list-page-links.ts';
 import { listPageModules } from './list-page-modules.ts';
 import type { WebBuild } from './read-web-build.ts';
@@ -12,7 +13,7 @@ import { sendShell } from './send-shell.ts';
 /** What is no page, whoever asks. */
 const NO_PAGE = /^\/(?:api|trpc|files|assets|healthz)(?:[/?#]|$)/;
 
-const NO_LINKS = markup``;
+const NOT_FOUND = { links: markup``, view: null };
 
 /**
  * Serves every page of the app; the client decides what it shows. An address that nothing serves is the app's page too
@@ -20,8 +21,12 @@ const NO_LINKS = markup``;
  */
 export function registerWebPages(app: FastifyInstance, build: WebBuild, config: Config): void {
   for (const path of Object.values(APP_PATHS)) {
-    const signedIn = listPageLinks(build.manifest, listPageModules(path, true));
-    const signedOut = listPageLinks(build.manifest, listPageModules(path, false));
+    const prepare = (hasSession: boolean) => ({
+      links: listPageLinks(build.manifest, listPageModules(path, hasSession)),
+      view: findFirstView(path, hasSession),
+    });
+    const signedIn = prepare(true);
+    const signedOut = prepare(false);
     for (const url of path === APP_PATHS.home ? [path] : [path, `${path}/`]) {
       app.get(url, { schema: { hide: true } }, (request, reply) =>
         sendShell(request, reply, build, hasSessionCookie(config, request) ? signedIn : signedOut),
@@ -30,7 +35,7 @@ export function registerWebPages(app: FastifyInstance, build: WebBuild, config: 
   }
   app.setNotFoundHandler((request, reply) => {
     if (!isNavigation(request)) throw new AppError('NOT_FOUND');
-    return sendShell(request, reply.code(404), build, NO_LINKS);
+    return sendShell(request, reply.code(404), build, NOT_FOUND);
   });
 }
 

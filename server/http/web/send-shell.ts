@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Html } from '../pages/markup.ts';
 import { compressText } from './compress-text.ts';
 import { readPageHints } from './read-page-hints.ts';
 import type { WebBuild } from './read-web-build.ts';
-import { renderShell } from './render-shell.ts';
+import { renderShell, type ShellValues } from './render-shell.ts';
 
 const NONCE_BYTES = 16;
 
@@ -47,12 +46,12 @@ export async function sendShell(
   request: FastifyRequest,
   reply: FastifyReply,
   build: WebBuild,
-  links: Html,
+  { links, view }: Pick<ShellValues, 'links' | 'view'>,
 ): Promise<FastifyReply> {
   const nonce = randomBytes(NONCE_BYTES).toString('base64');
   const hints = readPageHints(request);
   const { body, encoding } = await compressText(
-    renderShell(build.template, { ...hints, nonce, links }),
+    renderShell(build.template, { ...hints, nonce, links, view }),
     request.headers['accept-encoding'],
   );
   if (encoding !== null) reply.header('content-encoding', encoding);

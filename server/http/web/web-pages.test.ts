@@ -150,6 +150,20 @@ describe('a page of the app', () => {
     expect(await linksOf('/nowhere')).toEqual([]);
   });
 
+  it.each([
+    ['/login', {}, '<body data-view="login">'],
+    ['/register', { cookie: 'studio_session=anything' }, '<body data-view="login">'],
+    ['/', {}, '<body data-view="login">'],
+    ['/orders', {}, '<body data-view="login">'],
+    ['/', { cookie: 'studio_session=anything' }, '<body data-view="create">'],
+    ['/create', { cookie: 'studio_session=anything' }, '<body data-view="create">'],
+    ['/orders', { cookie: 'studio_session=anything' }, '<body data-view="app">'],
+    ['/terms', {}, '<body>'],
+    ['/nowhere', { cookie: 'studio_session=anything' }, '<body>'],
+  ])('names what will be seen first: %s %j', async (url, headers, body) => {
+    expect((await get(url, headers)).body).toContain(body);
+  });
+
   it('is looked for where its source is', () => {
     const modules = Object.values(APP_PATHS).flatMap((path) => listPageModules(path, true));
     const renderer = join(PROJECT_ROOT, 'renderer');
