@@ -1,4 +1,5 @@
 import { App } from 'antd';
+import { useRef } from 'react';
 import { failureMessage, readFailure } from '../../app/api/read-failure.ts';
 import { trpc } from '../../app/api/trpc.ts';
 import { useGenerationTexts } from './use-generation-texts.ts';
@@ -12,6 +13,7 @@ export function useDeleteWork(id: string, onDeleted: () => void): () => void {
   const utils = trpc.useUtils();
   const { mutateAsync } = trpc.generation.delete.useMutation();
 
+  const isGone = useRef(false);
   const remove = async (): Promise<void> => {
     try {
       await mutateAsync({ id });
@@ -22,6 +24,7 @@ export function useDeleteWork(id: string, onDeleted: () => void): () => void {
         return;
       }
     }
+    isGone.current = true;
     onDeleted();
     message.success(t('remove.done'));
     await utils.generation.list.invalidate();
@@ -35,5 +38,9 @@ export function useDeleteWork(id: string, onDeleted: () => void): () => void {
       cancelText: common('action.cancel'),
       focusable: { autoFocusButton: 'cancel' },
       onOk: remove,
+      // What was pressed, and often what had led to it, is gone with the work.
+      afterClose: () => {
+        if (isGone.current) document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
+      },
     });
 }

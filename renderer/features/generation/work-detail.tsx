@@ -11,6 +11,7 @@ import { StatusLine } from './status-line.tsx';
 import { useCreateMemory } from './use-create-memory.ts';
 import { useDeleteWork } from './use-delete-work.ts';
 import { useGenerationTexts } from './use-generation-texts.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
 import { WorkEnding } from './work-ending.tsx';
 import { WorkFacts } from './work-facts.tsx';
 import { WorkOutputs } from './work-outputs.tsx';
@@ -29,6 +30,7 @@ export function WorkDetail({
   readonly onDeleted: () => void;
 }) {
   const { t } = useGenerationTexts();
+  const region = useKeptFocus<HTMLElement>();
   const navigate = useNavigate();
   const { store } = useCreateMemory();
   const askToDelete = useDeleteWork(work.id, onDeleted);
@@ -39,7 +41,7 @@ export function WorkDetail({
     void navigate(APP_PATHS.create);
   };
   return (
-    <article className={styles['detail']}>
+    <article ref={region} tabIndex={-1} className={styles['detail']}>
       <div className={styles['outputs']}>
         <WorkOutputs work={work} onViewing={onViewing} />
         <WorkEnding work={work} />

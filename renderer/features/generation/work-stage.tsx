@@ -9,6 +9,7 @@ import { ReceiptNote } from './receipt-note.tsx';
 import { StatusLine } from './status-line.tsx';
 import { useCostText } from './use-cost-text.ts';
 import { useGenerationTexts } from './use-generation-texts.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
 import { AgainIcon } from './work-icons.tsx';
 import { WorkEnding } from './work-ending.tsx';
 import { WorkOutputs } from './work-outputs.tsx';
@@ -29,6 +30,7 @@ export function WorkStage({
   readonly onReuse: (work: GenerationView) => void;
 }) {
   const { t } = useGenerationTexts();
+  const region = useKeptFocus<HTMLElement>();
   const cost = useCostText(work.count);
   const unfinished = isUnfinished(work);
   const [only] = work.outputs;
@@ -37,7 +39,7 @@ export function WorkStage({
   const hasFailed = work.status === 'FAILED' || (work.status === 'CANCELLED' && only === undefined);
 
   return (
-    <article className={`card ${styles['stage'] ?? ''}`}>
+    <article ref={region} tabIndex={-1} className={`card ${styles['stage'] ?? ''}`}>
       <header className={styles['head']}>
         <StatusLine work={work} />
         <ReceiptNote work={work} />
