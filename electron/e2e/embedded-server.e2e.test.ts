@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { DesktopState } from '../../shared/contracts/desktop.ts';
 import { describeDesktop } from '../testing/describe-desktop.ts';
 import type { DesktopApp } from '../testing/desktop-app.ts';
+import { chooseThisComputer } from './choose-this-computer.ts';
 import { launchStudio } from './launch-studio.ts';
 
 const ME = `fetch('/trpc/auth.session').then(async (answer) => [answer.status, await answer.text()])`;
@@ -33,9 +34,8 @@ describeDesktop('the server on this computer', () => {
   const openLocal = async (): Promise<Page> => {
     const page = await app.firstWindow();
     const { mode } = await page.evaluate<DesktopState>(`window.studio.state.get()`);
-    if (mode === null)
-      await page.evaluate(`window.studio.connection.choose({ mode: 'local' })`).catch(() => undefined);
-    await page.waitForSelector('[data-testid="balance"]');
+    if (mode === null) await chooseThisComputer(page);
+    else await page.waitForSelector('[data-testid="balance"]');
     return page;
   };
 

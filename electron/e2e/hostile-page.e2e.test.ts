@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DesktopState } from '../../shared/contracts/desktop.ts';
 import { describeDesktop } from '../testing/describe-desktop.ts';
 import type { DesktopApp } from '../testing/desktop-app.ts';
+import { chooseThisComputer } from './choose-this-computer.ts';
 import { launchStudio } from './launch-studio.ts';
 
 /** Values that make no sense to any call, as a page would write them. */
@@ -76,8 +77,7 @@ describeDesktop('a page of the app that has been taken over', () => {
   beforeAll(async () => {
     app = await launchStudio();
     page = await app.firstWindow();
-    await page.evaluate(`window.studio.connection.choose({ mode: 'local' })`).catch(() => undefined);
-    await page.waitForSelector('[data-testid="balance"]');
+    await chooseThisComputer(page);
   });
   afterAll(() => app.close());
 

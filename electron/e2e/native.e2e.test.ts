@@ -6,6 +6,7 @@ import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeDesktop } from '../testing/describe-desktop.ts';
 import type { DesktopApp } from '../testing/desktop-app.ts';
+import { chooseThisComputer } from './choose-this-computer.ts';
 import { launchStudio } from './launch-studio.ts';
 
 /** Asks the server as the page does, and promises the answer. */
@@ -28,8 +29,7 @@ describeDesktop('what the system shows of the app', () => {
   beforeAll(async () => {
     app = await launchStudio();
     page = await app.firstWindow();
-    await page.evaluate(`window.studio.connection.choose({ mode: 'local' })`).catch(() => undefined);
-    await page.waitForSelector('[data-testid="balance"]');
+    await chooseThisComputer(page);
     await page.evaluate(`window.studio.settings.set({ locale: 'zh-CN' })`);
   });
   afterAll(() => app.close());

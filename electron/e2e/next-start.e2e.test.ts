@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { DesktopState } from '../../shared/contracts/desktop.ts';
 import { describeDesktop } from '../testing/describe-desktop.ts';
 import type { DesktopApp } from '../testing/desktop-app.ts';
+import { chooseThisComputer } from './choose-this-computer.ts';
 import { launchStudio } from './launch-studio.ts';
 
 describeDesktop('the next start', () => {
@@ -35,8 +36,7 @@ describeDesktop('the next start', () => {
 
   test('finds the window where it was left, as large as it was, and everything as it was chosen', async () => {
     const page = await start();
-    await page.evaluate(`window.studio.connection.choose({ mode: 'local' })`).catch(() => undefined);
-    await page.waitForSelector('[data-testid="balance"]');
+    await chooseThisComputer(page);
     await app.evaluate(({ BrowserWindow, screen }) => {
       const { x, y } = screen.getPrimaryDisplay().workArea;
       BrowserWindow.getAllWindows()[0]?.setBounds({ x: x + 31, y: y + 17, width: 901, height: 633 });

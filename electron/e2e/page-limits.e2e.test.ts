@@ -4,6 +4,7 @@ import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeDesktop } from '../testing/describe-desktop.ts';
 import type { DesktopApp } from '../testing/desktop-app.ts';
+import { chooseThisComputer } from './choose-this-computer.ts';
 import { launchStudio } from './launch-studio.ts';
 
 describeDesktop('a page of the app', () => {
@@ -12,8 +13,7 @@ describeDesktop('a page of the app', () => {
   beforeAll(async () => {
     app = await launchStudio();
     page = await app.firstWindow();
-    await page.evaluate(`window.studio.connection.choose({ mode: 'local' })`).catch(() => undefined);
-    await page.waitForSelector('[data-testid="balance"]');
+    await chooseThisComputer(page);
   });
   afterAll(() => app.close());
 

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { checkAccessibility } from '../../renderer/testing/check-accessibility.ts';
 import { describeDesktop } from '../testing/describe-desktop.ts';
 import type { DesktopApp } from '../testing/desktop-app.ts';
+import { chooseThisComputer } from './choose-this-computer.ts';
 import { launchStudio } from './launch-studio.ts';
 
 describeDesktop('the shell’s own screens', () => {
@@ -43,8 +44,7 @@ describeDesktop('the shell’s own screens', () => {
   test('settings hold at once and everywhere; where no sign-in can be kept, they say so', async () => {
     app = await launchStudio({ keychain: 'none' });
     const page = await app.firstWindow();
-    await page.evaluate(`window.studio.connection.choose({ mode: 'local' })`).catch(() => undefined);
-    await page.waitForSelector('[data-testid="balance"]');
+    await chooseThisComputer(page);
     const settings = await openSettings();
     await settings.locator('#language').focus();
     await settings.locator('#language').selectOption('en');

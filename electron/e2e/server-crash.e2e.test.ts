@@ -6,6 +6,7 @@ import { checkAccessibility } from '../../renderer/testing/check-accessibility.t
 import type { DesktopState } from '../../shared/contracts/desktop.ts';
 import { describeDesktop } from '../testing/describe-desktop.ts';
 import type { DesktopApp } from '../testing/desktop-app.ts';
+import { chooseThisComputer } from './choose-this-computer.ts';
 import { launchStudio } from './launch-studio.ts';
 
 /** The first start and five more. */
@@ -32,8 +33,7 @@ describeDesktop('a server on this computer that keeps falling', () => {
     const page = await app.firstWindow();
     await expect.poll(() => page.evaluate(`'studio' in window`)).toBe(true);
     await page.evaluate(`window.studio.settings.set({ locale: 'en' })`);
-    await page.evaluate(`window.studio.connection.choose({ mode: 'local' })`).catch(() => undefined);
-    await page.waitForSelector('[data-testid="balance"]');
+    await chooseThisComputer(page);
     await app.clickMenuItem('orders');
     await expect.poll(() => app.addressOf(page)).toBe('app://studio/orders');
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ConnectionRefusal } from '../../shared/contracts/desktop.ts';
-import { findSignedIn } from './open-local-profile.ts';
+import { findSignedIn } from './find-signed-in.ts';
 import { readLimitedJson } from './read-limited.ts';
 
 const TIMEOUT_MS = 8_000;

@@ -1,12 +1,22 @@
-/** The bytes of an answer. Throws, and reads no further, once there are more than `maxBytes`: a server may never end. */
-export async function readLimited(response: Response, maxBytes: number): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
+/** The same bytes as they come. Throws, and reads no further, once there are more than `maxBytes`: a server may never end. */
+export async function* limitBytes(
+  chunks: AsyncIterable<Uint8Array>,
+  maxBytes: number,
+): AsyncIterable<Uint8Array> {
   let length = 0;
   // Leaving the loop early gives the rest of the answer up.
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of chunks) {
     length += chunk.byteLength;
-    if (length > maxBytes) throw new Error('the server answered more than it should');
-    chunks.push(chunk);
+    if (length > maxBytes) throw new Error('the answer is larger than it should be');
+    yield chunk;
+  }
+}
+
+/** The bytes of an answer. Throws, and reads no further, once there are more than `maxBytes`. */
+export async function readLimited(response: Response, maxBytes: number): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  if (response.body !== null) {
+    for await (const chunk of limitBytes(response.body, maxBytes)) chunks.push(chunk);
   }
   return Buffer.concat(chunks);
 }

@@ -39,9 +39,6 @@ const settingsSchema = z.object({
 /** What the shell remembers from one start to the next. */
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;
 
-/** Where the window was. */
-export type WindowMemory = Readonly<z.infer<typeof boundsSchema>>;
-
 /** The settings of this installation. */
 export interface SettingsStore {
   get(): Settings;

@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import type { Connection } from './connection.ts';
+import { limitBytes } from './read-limited.ts';
 
 /** More than any work or export is; a server that never ends its answer must not fill the disk. */
 const MAX_FILE_BYTES = 2_000_000_000;
@@ -20,17 +21,9 @@ export async function storeOutput(
   const response = await connection.fetch(url);
   const { body } = response;
   if (!response.ok || body === null) throw new Error(`the server answered ${String(response.status)}`);
-  let length = 0;
-  const limit = async function* (chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-    for await (const chunk of chunks) {
-      length += chunk.byteLength;
-      if (length > maxBytes) throw new Error('the file is larger than any file of ours');
-      yield chunk;
-    }
-  };
   await pipeline(
     body as unknown as AsyncIterable<Uint8Array>,
-    limit,
+    (chunks: AsyncIterable<Uint8Array>) => limitBytes(chunks, maxBytes),
     createWriteStream(file, { flags: 'wx' }),
   );
 }

@@ -13,17 +13,31 @@ export function formatChange(amount: number, locale: Locale): string {
 
 /** A day in the user's own time zone, for example `2026年12月22日` or `22 Dec 2026`. */
 export function formatDate(instant: Date, locale: Locale): string {
-  return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
+  return new Intl.DateTimeFormat(dateLocale(locale), {
     dateStyle: locale === 'en' ? 'medium' : 'long',
   }).format(instant);
 }
 
 /** A minute in the user's own time zone. */
 export function formatDateTime(instant: Date, locale: Locale): string {
-  return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-  }).format(instant);
+  return new Intl.DateTimeFormat(dateLocale(locale), { dateStyle: 'medium', timeStyle: 'short' }).format(
+    instant,
+  );
+}
+
+/** The time of day to the second in the user's own time zone. */
+export function formatTime(instant: Date, locale: Locale): string {
+  return new Intl.DateTimeFormat(dateLocale(locale), { timeStyle: 'medium' }).format(instant);
+}
+
+/** The user's own time zone by its name, for example `Asia/Shanghai`. */
+export function readTimeZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** English dates are written day first, on a clock of 24 hours as in Chinese. */
+function dateLocale(locale: Locale): string {
+  return locale === 'en' ? 'en-GB' : locale;
 }
 
 /** How long ago an instant was, in the largest unit that fits (`3 小时前`, `3 hours ago`); null within a minute. */

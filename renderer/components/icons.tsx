@@ -1,23 +1,4 @@
-import type { ReactNode } from 'react';
-
-function Icon({ children, size = 20 }: { readonly children: ReactNode; readonly size?: number | undefined }) {
-  return (
-    <svg
-      width={size}
-      height={size}
-      viewBox="0 0 24 24"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.8"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      aria-hidden="true"
-      focusable="false"
-    >
-      {children}
-    </svg>
-  );
-}
+import { LineIcon } from './line-icon.tsx';
 
 interface IconProps {
   readonly size?: number;
@@ -42,79 +23,68 @@ export function BrandIcon({ size = 30 }: IconProps) {
 /** Making something. */
 export function CreateIcon({ size }: IconProps) {
   return (
-    <Icon size={size}>
+    <LineIcon size={size}>
       <path d="M12 3v3M12 18v3M3 12h3M18 12h3M5.6 5.6l2.1 2.1M16.3 16.3l2.1 2.1M5.6 18.4l2.1-2.1M16.3 7.7l2.1-2.1" />
       <circle cx="12" cy="12" r="3" />
-    </Icon>
+    </LineIcon>
   );
 }
 
 /** Works made. */
 export function GalleryIcon({ size }: IconProps) {
   return (
-    <Icon size={size}>
+    <LineIcon size={size}>
       <rect x="3" y="4" width="18" height="16" rx="3" />
       <circle cx="9" cy="10" r="1.6" />
       <path d="M4 18l5.5-5 3.5 3 3-2.5L21 17" />
-    </Icon>
+    </LineIcon>
   );
 }
 
 /** Credits. */
 export function CreditIcon({ size }: IconProps) {
   return (
-    <Icon size={size}>
+    <LineIcon size={size}>
       <circle cx="12" cy="12" r="8.5" />
       <path d="M14.8 9.3a4 4 0 1 0 0 5.4" />
-    </Icon>
+    </LineIcon>
   );
 }
 
 /** Membership. */
 export function MemberIcon({ size }: IconProps) {
   return (
-    <Icon size={size}>
+    <LineIcon size={size}>
       <path d="M4 8l4 3.5L12 5l4 6.5L20 8l-1.5 10h-13z" />
-    </Icon>
+    </LineIcon>
   );
 }
 
 /** What happened, in order. */
 export function HistoryIcon({ size }: IconProps) {
   return (
-    <Icon size={size}>
+    <LineIcon size={size}>
       <path d="M5 5h14M5 12h14M5 19h9" />
-    </Icon>
+    </LineIcon>
   );
 }
 
 /** Orders. */
 export function OrderIcon({ size }: IconProps) {
   return (
-    <Icon size={size}>
+    <LineIcon size={size}>
       <path d="M6 3h12v18l-3-2-3 2-3-2-3 2z" />
       <path d="M9.5 8.5h5M9.5 12.5h5" />
-    </Icon>
+    </LineIcon>
   );
 }
 
 /** A person. */
 export function PersonIcon({ size }: IconProps) {
   return (
-    <Icon size={size}>
+    <LineIcon size={size}>
       <circle cx="12" cy="8.5" r="3.7" />
       <path d="M5 20c.6-3.7 3.4-5.5 7-5.5s6.4 1.8 7 5.5" />
-    </Icon>
-  );
-}
-
-/** More of the same kind. */
-export function MoreIcon({ size }: IconProps) {
-  return (
-    <Icon size={size}>
-      <circle cx="5.5" cy="12" r=".8" fill="currentColor" />
-      <circle cx="12" cy="12" r=".8" fill="currentColor" />
-      <circle cx="18.5" cy="12" r=".8" fill="currentColor" />
-    </Icon>
+    </LineIcon>
   );
 }

@@ -8,8 +8,8 @@ import type {
   LedgerLot,
   LedgerRow,
   LedgerTab,
+  TabCharges,
 } from './ledger-types.ts';
-import type { TabCharges } from './fold-entries.ts';
 import { asLot, openTab } from './tab.ts';
 
 /** How long a lot that had expired lives again when a refund goes back into it (domain.md, "Credits"). */

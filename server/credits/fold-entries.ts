@@ -9,6 +9,7 @@ import type {
   LedgerTab,
   RefundCommand,
   ReverseCommand,
+  TabCharges,
 } from './ledger-types.ts';
 
 /** What a fold has to know. */
@@ -24,19 +25,6 @@ export interface LedgerState {
   readonly rows: readonly LedgerRow[];
   /** Users all of whose commands are put on their tabs (tab.ts), and the current business day; null for nobody. */
   readonly onTab: { readonly userIds: ReadonlySet<string>; readonly date: string } | null;
-}
-
-/** What charges on a tab change of an account's row. */
-export interface TabCharges {
-  readonly userId: string;
-  readonly count: number;
-  /** Positive. */
-  readonly amount: number;
-  readonly lastHash: string;
-  /** As it was before them. */
-  readonly newestGenerationId: string | null;
-  /** What they are for. */
-  readonly generationIds: readonly string[];
 }
 
 /** What a fold wants written, and one outcome per command. */

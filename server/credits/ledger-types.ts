@@ -22,6 +22,19 @@ export interface LedgerAccount {
   readonly newestGenerationId?: string | null;
 }
 
+/** What charges on a tab change of an account's row. */
+export interface TabCharges {
+  readonly userId: string;
+  readonly count: number;
+  /** Positive. */
+  readonly amount: number;
+  readonly lastHash: string;
+  /** As it was before them. */
+  readonly newestGenerationId: string | null;
+  /** What they are for. */
+  readonly generationIds: readonly string[];
+}
+
 /**
  * Charges of one business day on one lot, the one that is spent first. They stand in the account alone: the stored
  * lot and daily total show them once the tab is settled, which is done by whatever cannot be put on it.

@@ -1,6 +1,6 @@
 import type { Tx } from '../database/transaction.ts';
 import { idBoundAt } from '../platform/time-ordered-id.ts';
-import type { TabCharges } from './fold-entries.ts';
+import type { TabCharges } from './ledger-types.ts';
 
 /**
  * The `newest_generation_id` of an account after charges for new generations; null where it is not known. An id from

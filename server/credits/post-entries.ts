@@ -1,7 +1,7 @@
 import { anyOf } from '../database/sql.ts';
 import type { Tx } from '../database/transaction.ts';
 import { businessDate } from '../platform/business-date.ts';
-import { foldEntries, type FoldedEntries, type LedgerState, type TabCharges } from './fold-entries.ts';
+import { foldEntries, type FoldedEntries, type LedgerState } from './fold-entries.ts';
 import {
   accountSet,
   dailyTotalSet,
@@ -15,7 +15,14 @@ import {
   type StoredLot,
 } from './ledger-rows.ts';
 import { lockAccounts } from './lock-accounts.ts';
-import type { LedgerAccount, LedgerCommand, LedgerLot, LedgerOutcome, LedgerRow } from './ledger-types.ts';
+import type {
+  LedgerAccount,
+  LedgerCommand,
+  LedgerLot,
+  LedgerOutcome,
+  LedgerRow,
+  TabCharges,
+} from './ledger-types.ts';
 import { forgetNewestGeneration, newestAfter } from './newest-generation.ts';
 import { listOnTab } from './tab.ts';
 

@@ -2,7 +2,7 @@ import { lockAccounts, lockExistingAccounts } from '../credits/lock-accounts.ts'
 import type { LedgerAccount } from '../credits/ledger-types.ts';
 import type { Reader } from '../database/sql.ts';
 import type { Tx } from '../database/transaction.ts';
-import { listPeriodsAbout, pickActivePeriods, type MemberTime } from '../membership/find-active-periods.ts';
+import { listPeriodsAbout, pickActivePeriods, type MemberTime } from '../membership/list-periods-about.ts';
 import { idBoundAt } from '../platform/time-ordered-id.ts';
 import {
   readHighestIds,

@@ -5,7 +5,8 @@ import { exportAccount } from '../account/export-account.ts';
 import { LOCALES } from '../../shared/errors.ts';
 import { exportTransactions } from '../credits/export-transactions.ts';
 import { businessDate } from '../platform/business-date.ts';
-import { nameFile, requireCaller } from './files.route.ts';
+import { requireCaller } from './file-caller.ts';
+import { nameFile } from './name-file.ts';
 
 const instantSchema = z.iso
   .datetime({ offset: true })

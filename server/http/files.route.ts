@@ -1,25 +1,18 @@
 import type { IncomingMessage } from 'node:http';
 import { basename, dirname } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { Actor } from '../platform/app-deps.ts';
+import type { FastifyInstance } from 'fastify';
 import { AppError } from '../platform/app-error.ts';
-import type { RequestContext } from '../app-context.ts';
 import { openOutputFile } from '../generation/open-output-file.ts';
 import { sendError } from './error-envelope.ts';
 import { registerExports } from './exports.route.ts';
+import { requireCaller } from './file-caller.ts';
 import { guardMethods } from './method-guard.ts';
+import { nameFile } from './name-file.ts';
 import type { RequestContexts } from './request-context.ts';
 
 /** A file shows itself and nothing else: should it ever be opened as a page, nothing in it runs (rest-v1.md, "Files"). */
 const FILE_POLICY = "sandbox; default-src 'none'";
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Who asks for a file, and as whom; set for every request under `/files`. */
-    fileCaller: { readonly context: RequestContext; readonly actor: Actor } | null;
-  }
-}
 
 /** Serves `/files/*` to the owners of the files, by cookie or Bearer. */
 export async function registerFiles(root: FastifyInstance, contexts: RequestContexts): Promise<void> {
@@ -72,15 +65,4 @@ export async function registerFiles(root: FastifyInstance, contexts: RequestCont
 function widenSuffixRange(request: IncomingMessage, sizeBytes: number): void {
   const length = /^bytes=-(\d{1,15})$/.exec(request.headers.range ?? '')?.[1];
   if (Number(length) > sizeBytes) request.headers.range = 'bytes=0-';
-}
-
-/** Who asks; set before any route of files runs. */
-export function requireCaller<Caller>(caller: Caller | null): Caller {
-  if (caller === null) throw new Error('a file route ran without its caller');
-  return caller;
-}
-
-/** Says whether to show or to save an answer, and under which name (ASCII without quotes). */
-export function nameFile(reply: FastifyReply, how: 'inline' | 'attachment', fileName: string): FastifyReply {
-  return reply.header('content-disposition', `${how}; filename="${fileName.replaceAll(/[^\w.-]/g, '_')}"`);
 }

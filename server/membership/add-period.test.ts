@@ -4,7 +4,7 @@ import { forEachDialect } from '../testing/for-each-dialect.ts';
 import { addActor } from '../testing/orders-world.ts';
 import { createTestClock } from '../testing/test-clock.ts';
 import { addPeriod, type Period } from './add-period.ts';
-import { findActivePeriods } from './find-active-periods.ts';
+import { listPeriodsAbout, pickActivePeriods } from './list-periods-about.ts';
 import { getMembershipState } from './get-membership-state.ts';
 import { listMembershipPrices } from './list-membership-prices.ts';
 import { previewMembership } from './preview-membership.ts';
@@ -58,7 +58,8 @@ forEachDialect(
       const { userId } = await addActor(database().db);
       const { startAt, endAt } = await buy(userId, 30);
       const { reader } = database().db;
-      const at = (ms: number) => findActivePeriods(reader, new Date(ms), [userId]);
+      const at = async (ms: number) =>
+        pickActivePeriods(await listPeriodsAbout(reader, ms, ms, [userId]), new Date(ms));
       expect((await at(startAt.getTime() - 1)).size).toBe(0);
       expect((await at(startAt.getTime())).get(userId)).toEqual({ endAt });
       expect((await at(endAt.getTime() - 1)).get(userId)).toEqual({ endAt });
@@ -74,13 +75,16 @@ forEachDialect(
       const other = await buy(three, 90);
       await buy(three, 90);
       const { db } = database();
-      expect(await findActivePeriods(db.reader, db.now(), [one, two, three])).toEqual(
+      const now = db.now();
+      const list = (userIds: readonly string[]) =>
+        listPeriodsAbout(db.reader, now.getTime(), now.getTime(), userIds);
+      expect(pickActivePeriods(await list([one, two, three]), now)).toEqual(
         new Map([
           [one, { endAt: first.endAt }],
           [three, { endAt: other.endAt }],
         ]),
       );
-      expect(await findActivePeriods(db.reader, db.now(), [])).toEqual(new Map());
+      expect(pickActivePeriods(await list([]), now)).toEqual(new Map());
     });
 
     it('gives one period per order, also when many are paid at once', async () => {

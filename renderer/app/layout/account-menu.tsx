@@ -9,9 +9,8 @@ import { changeLocale } from '../i18n/i18n.ts';
 import { getChosenLocale } from '../i18n/locale.ts';
 import { useUser } from '../session/session.ts';
 import { useSignOut } from '../session/use-sign-out.ts';
-import { useTheme, type ThemeChoice } from '../theme/theme-provider.tsx';
+import { THEME_CHOICES, useTheme } from '../theme/theme-provider.tsx';
 
-const THEME_CHOICES: readonly ThemeChoice[] = ['system', 'light', 'dark'];
 const LOCALE_CHOICES = ['system', ...LOCALES] as const;
 
 /** Who is signed in, their pages, language and theme, and the way out; hangs on `button`, and is open when it comes. */

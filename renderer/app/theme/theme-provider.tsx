@@ -19,6 +19,9 @@ import { PALETTES, type ColorScheme, type Palette } from './palette.ts';
 /** What a user can choose; `system` follows the system, also while it changes. */
 export type ThemeChoice = ColorScheme | 'system';
 
+/** Every {@link ThemeChoice}, in the order it is offered. */
+export const THEME_CHOICES: readonly ThemeChoice[] = ['system', 'light', 'dark'];
+
 interface ThemeState {
   readonly choice: ThemeChoice;
   readonly scheme: ColorScheme;

@@ -4,11 +4,9 @@ import { CheckField } from '../../components/form/check-field.tsx';
 import formStyles from '../../components/form/form.module.css';
 import { TextField } from '../../components/form/text-field.tsx';
 import { formatCredits } from '../../components/format.ts';
-import { PasswordField } from '../auth/password-field.tsx';
 import { SubmitButton } from '../auth/submit-button.tsx';
-import { useAuthTexts } from '../auth/use-auth-texts.ts';
-import { useProblemText } from '../auth/use-problem-text.ts';
 import { AccountNameField } from './account-name-field.tsx';
+import { CurrentPasswordField } from './current-password-field.tsx';
 import { DeletionFailure } from './deletion-failure.tsx';
 import { useAccountTexts } from './use-account-texts.ts';
 import { useDeleteAccount } from './use-delete-account.ts';
@@ -17,8 +15,6 @@ import { useDeleteAccount } from './use-delete-account.ts';
 export function DeletionForm({ overview }: { readonly overview: OverviewView }) {
   const { credits } = overview;
   const { t, locale } = useAccountTexts();
-  const { t: auth } = useAuthTexts();
-  const describe = useProblemText();
   const user = useUser();
   const { username } = user;
   const { form, failure, waitSeconds, isPending } = useDeleteAccount(user, credits);
@@ -38,15 +34,7 @@ export function DeletionForm({ overview }: { readonly overview: OverviewView }) 
           {t('deletion.confirmCredits', { credits: creditsText })}
         </CheckField>
       )}
-      {user.hasPassword && (
-        <PasswordField
-          name="password"
-          label={auth('field.currentPassword')}
-          autoComplete="current-password"
-          required
-          problem={describe('password', auth('field.currentPassword'), form.problems.password)}
-        />
-      )}
+      {user.hasPassword && <CurrentPasswordField name="password" problem={form.problems.password} />}
       <TextField
         name="confirmation"
         label={t('deletion.typeName', { username })}

@@ -2,13 +2,12 @@ import formStyles from '../../components/form/form.module.css';
 import { useUser } from '../../app/session/session.ts';
 import { FormFailure } from '../auth/form-failure.tsx';
 import { NewPasswordField } from '../auth/new-password-field.tsx';
-import { PasswordField } from '../auth/password-field.tsx';
 import { SubmitButton } from '../auth/submit-button.tsx';
 import { useAuthTexts } from '../auth/use-auth-texts.ts';
-import { useProblemText } from '../auth/use-problem-text.ts';
 import { AccountNameField } from './account-name-field.tsx';
 import { AccountSection } from './account-section.tsx';
 import styles from './account.module.css';
+import { CurrentPasswordField } from './current-password-field.tsx';
 import { useAccountTexts } from './use-account-texts.ts';
 import { useChangePassword } from './use-change-password.ts';
 
@@ -16,7 +15,6 @@ import { useChangePassword } from './use-change-password.ts';
 export function PasswordSection() {
   const { t } = useAccountTexts();
   const { t: auth } = useAuthTexts();
-  const describe = useProblemText();
   const { username } = useUser();
   const { form, failure, waitSeconds, isPending, changes } = useChangePassword();
   return (
@@ -24,13 +22,7 @@ export function PasswordSection() {
       <form {...form.formProps} className={formStyles['form']}>
         <FormFailure failure={failure} waitSeconds={waitSeconds} />
         <AccountNameField />
-        <PasswordField
-          name="currentPassword"
-          label={auth('field.currentPassword')}
-          autoComplete="current-password"
-          required
-          problem={describe('password', auth('field.currentPassword'), form.problems.currentPassword)}
-        />
+        <CurrentPasswordField name="currentPassword" problem={form.problems.currentPassword} />
         <NewPasswordField
           // The judgement of the last one goes with it.
           key={changes}

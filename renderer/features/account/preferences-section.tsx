@@ -2,14 +2,13 @@ import { useState } from 'react';
 import { LOCALES, type Locale } from '../../../shared/errors.ts';
 import { changeLocale } from '../../app/i18n/i18n.ts';
 import { getChosenLocale } from '../../app/i18n/locale.ts';
-import { useTheme, type ThemeChoice } from '../../app/theme/theme-provider.tsx';
+import { THEME_CHOICES, useTheme } from '../../app/theme/theme-provider.tsx';
 import { ChoiceCards } from '../../components/choice-cards.tsx';
 import { useCommonTexts } from '../../locales/use-common-texts.ts';
 import { AccountSection } from './account-section.tsx';
 import styles from './account.module.css';
 import { useAccountTexts } from './use-account-texts.ts';
 
-const THEME_CHOICES: readonly ThemeChoice[] = ['system', 'light', 'dark'];
 const LOCALE_CHOICES = ['system', ...LOCALES] as const;
 
 /** How the app speaks and looks in this browser. */

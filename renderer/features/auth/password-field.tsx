@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { TextField, type FieldProps } from '../../components/form/text-field.tsx';
+import { LineIcon } from '../../components/line-icon.tsx';
 import styles from './auth.module.css';
 import { useAuthTexts } from './use-auth-texts.ts';
 
@@ -34,20 +35,10 @@ export function PasswordField(
 
 function EyeIcon({ isOpen }: { readonly isOpen: boolean }) {
   return (
-    <svg
-      width="20"
-      height="20"
-      viewBox="0 0 24 24"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.8"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      aria-hidden="true"
-    >
+    <LineIcon>
       <path d="M2.8 12C5 7.8 8.2 5.8 12 5.8s7 2 9.2 6.2c-2.2 4.2-5.4 6.2-9.2 6.2S5 16.2 2.8 12z" />
       <circle cx="12" cy="12" r="2.8" />
       {!isOpen && <path d="M4.5 19.5l15-15" />}
-    </svg>
+    </LineIcon>
   );
 }

@@ -1,7 +1,7 @@
 import { Pagination } from 'antd';
 import type { Page } from '../../../shared/contracts/common.ts';
 import type { TransactionView } from '../../../shared/contracts/credits.ts';
-import { formatCredits } from '../../components/format.ts';
+import { formatCredits, readTimeZone } from '../../components/format.ts';
 import { PAGE_SIZES } from './transactions-search.ts';
 import styles from './transactions.module.css';
 import { useTransactionsTexts } from './use-transactions-texts.ts';
@@ -41,9 +41,7 @@ export function TransactionsPagination({
           responsive
         />
       )}
-      <p className={styles['note']}>
-        {t('export.zones', { zone: Intl.DateTimeFormat().resolvedOptions().timeZone })}
-      </p>
+      <p className={styles['note']}>{t('export.zones', { zone: readTimeZone() })}</p>
     </div>
   );
 }

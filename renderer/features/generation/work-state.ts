@@ -1,12 +1,8 @@
-import type { GenerationStatus, GenerationView } from '../../../shared/contracts/generation.ts';
+import type { GenerationView } from '../../../shared/contracts/generation.ts';
 
 /** Whether it will still change by itself. */
 export function isUnfinished(generation: Pick<GenerationView, 'status'>): boolean {
-  return isUnfinishedStatus(generation.status);
-}
-
-/** {@link isUnfinished} for a status alone. */
-export function isUnfinishedStatus(status: GenerationStatus): boolean {
+  const { status } = generation;
   return status === 'QUEUED' || status === 'RUNNING';
 }
 

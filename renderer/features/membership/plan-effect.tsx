@@ -2,7 +2,7 @@ import type { MembershipPriceView } from '../../../shared/contracts/membership.t
 import { readFailure } from '../../app/api/read-failure.ts';
 import { trpc } from '../../app/api/trpc.ts';
 import { FailureNotice } from '../../components/failure-notice.tsx';
-import { formatDateTime } from '../../components/format.ts';
+import { formatDateTime, readTimeZone } from '../../components/format.ts';
 import styles from './plan-effect.module.css';
 import { useMembershipTexts } from './use-membership-texts.ts';
 
@@ -44,9 +44,7 @@ export function PlanEffect({ plan }: { readonly plan: MembershipPriceView }) {
         </>
       )}
       <p>{t('effect.noRenewal')}</p>
-      <p className={styles['zone']}>
-        {t('effect.zone', { zone: Intl.DateTimeFormat().resolvedOptions().timeZone })}
-      </p>
+      <p className={styles['zone']}>{t('effect.zone', { zone: readTimeZone() })}</p>
     </div>
   );
 }

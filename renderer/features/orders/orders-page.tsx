@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import { APP_PATHS } from '../../../shared/app-paths.ts';
 import { trpc } from '../../app/api/trpc.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { readTimeZone } from '../../components/format.ts';
 import { LinkButton } from '../../components/link-button.tsx';
 import { Page } from '../../components/page.tsx';
 import { QueryView } from '../../components/query-view.tsx';
@@ -56,9 +57,7 @@ export function OrdersPage() {
                   />
                 </nav>
               </div>
-              <p className={styles['zone']}>
-                {t('list.zone', { zone: Intl.DateTimeFormat().resolvedOptions().timeZone })}
-              </p>
+              <p className={styles['zone']}>{t('list.zone', { zone: readTimeZone() })}</p>
             </div>
           )
         }

@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { FailureNotice } from '../../components/failure-notice.tsx';
-import { formatTime } from './format-time.ts';
+import { formatTime } from '../../components/format.ts';
 import styles from './payment-flow.module.css';
 import { useOrdersTexts } from './use-orders-texts.ts';
 import type { PaymentActions } from './use-payment-actions.ts';

@@ -19,8 +19,6 @@ export const en: SameTexts<typeof zhCN> = {
     size: 'Format',
     sizes: { square: 'Square', landscape: 'Landscape', portrait: 'Portrait' },
     count: 'Number',
-    countOf_one: '{{count}} image',
-    countOf_other: '{{count}} images',
     seed: 'Seed',
     seedRandom: 'Random',
     seedUseRandom: 'Back to random',
@@ -33,7 +31,6 @@ export const en: SameTexts<typeof zhCN> = {
     shortcut: '{{keys}} to create',
   },
   cost: {
-    label: 'Cost',
     credits: '{{credits}} credits',
     calculation: '{{each}} × {{count}}',
     balance: 'Balance {{before}} → {{after}}',
@@ -150,7 +147,6 @@ export const en: SameTexts<typeof zhCN> = {
   recent: {
     title: 'Recent works',
     all: 'All works',
-    failed: 'Your recent works could not be loaded',
   },
   tile: { name: '{{status}}: {{prompt}}', images: '{{count}} images' },
   viewer: {

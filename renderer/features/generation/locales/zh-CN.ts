@@ -16,8 +16,6 @@ export const zhCN = {
     size: '画幅',
     sizes: { square: '方形', landscape: '横幅', portrait: '竖幅' },
     count: '数量',
-    countOf_one: '{{count}} 张',
-    countOf_other: '{{count}} 张',
     seed: '种子',
     seedRandom: '随机',
     seedUseRandom: '改回随机',
@@ -30,7 +28,6 @@ export const zhCN = {
     shortcut: '{{keys}} 直接提交',
   },
   cost: {
-    label: '费用',
     credits: '{{credits}} 积分',
     calculation: '{{each}} × {{count}}',
     balance: '余额 {{before}} → {{after}}',
@@ -129,7 +126,6 @@ export const zhCN = {
   recent: {
     title: '最近的作品',
     all: '全部作品',
-    failed: '最近的作品没能加载出来',
   },
   tile: { name: '{{status}}：{{prompt}}', images: '{{count}} 张' },
   viewer: {

@@ -31,12 +31,3 @@ export function pickActivePeriods(periods: readonly MemberTime[], now: Date): Ma
       .map(({ userId, endMs }) => [userId, { endAt: new Date(endMs) }]),
   );
 }
-
-/** The period that covers `now`, of each of `userIds` that has one; one statement. `endAt` is that period's own end. */
-export async function findActivePeriods(
-  reader: Reader,
-  now: Date,
-  userIds: readonly string[],
-): Promise<Map<string, { endAt: Date }>> {
-  return pickActivePeriods(await listPeriodsAbout(reader, now.getTime(), now.getTime(), userIds), now);
-}
