@@ -60,7 +60,7 @@ function touchSession({ db, logger }: Pick<AppDeps, 'db' | 'logger'>, sessionId:
 async function applyTouches(tx: Tx, now: Date, sessionIds: readonly string[]): Promise<undefined[]> {
   await tx.run(
     `UPDATE sessions SET last_seen_at = $nowMs, expires_at = $expiresAt
-     WHERE ${anyOf(tx.dialect, 'id', 'sessionIds')} AND last_seen_at < $nowMs AND expires_at > $nowMs`,
+     WHERE ${anyOf(tx.dialect, 'id', 'uuid', 'sessionIds')} AND last_seen_at < $nowMs AND expires_at > $nowMs`,
     { nowMs: now.getTime(), expiresAt: now.getTime() + SESSION_IDLE_MS, sessionIds },
   );
   return sessionIds.map(() => undefined);

@@ -43,7 +43,7 @@ async function findFirstSince(reader: Reader, userId: string, last: number, inst
     for (let sequence = low; sequence < high; sequence += step) sequences.push(sequence);
     const rows = await reader.all<{ sequence: number; created_at: number }>(
       `SELECT sequence, created_at FROM credit_transactions
-       WHERE user_id = $userId AND ${anyOf(reader.dialect, 'sequence', 'sequences')}`,
+       WHERE user_id = $userId AND ${anyOf(reader.dialect, 'sequence', 'bigint', 'sequences')}`,
       { userId, sequences },
     );
     for (const row of rows) {

@@ -90,7 +90,7 @@ export async function lockExistingAccounts(
 ): Promise<LedgerAccount[]> {
   const newest = reader.dialect === 'postgres' ? ', newest_generation_id' : '';
   const rows = await reader.all<StoredAccount & { readonly newest_generation_id?: string | null }>(
-    `SELECT ${ACCOUNT_COLUMN_LIST}${newest} FROM credit_accounts WHERE ${anyOf(reader.dialect, 'user_id', 'userIds')}
+    `SELECT ${ACCOUNT_COLUMN_LIST}${newest} FROM credit_accounts WHERE ${anyOf(reader.dialect, 'user_id', 'uuid', 'userIds')}
      ORDER BY user_id ${forUpdate(reader.dialect)}`,
     { userIds },
   );

@@ -1,15 +1,17 @@
 import type { Tx } from '../database/transaction.ts';
-import { idBoundAt } from '../platform/time-ordered-id.ts';
 import type { TabCharges } from './ledger-types.ts';
 
 /**
  * The `newest_generation_id` of an account after charges for new generations; null where it is not known. An id from
- * the future is not kept: the ones that come before it would all seem to be old.
+ * the future, not below `beforeId`, is not kept: the ones that come before it would all seem to be old.
  */
-export function newestAfter({ newestGenerationId, generationIds }: TabCharges, now: Date): string | null {
+export function newestAfter(
+  { newestGenerationId, generationIds }: TabCharges,
+  beforeId: string,
+): string | null {
   if (newestGenerationId === null) return null;
   const newest = generationIds.reduce((highest, id) => (id > highest ? id : highest), newestGenerationId);
-  return newest < idBoundAt(now.getTime()) ? newest : null;
+  return newest < beforeId ? newest : null;
 }
 
 /**

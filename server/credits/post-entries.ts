@@ -1,6 +1,7 @@
 import { anyOf } from '../database/sql.ts';
 import type { Tx } from '../database/transaction.ts';
 import { businessDate } from '../platform/business-date.ts';
+import { idBoundAt } from '../platform/time-ordered-id.ts';
 import { foldEntries, type FoldedEntries, type LedgerState } from './fold-entries.ts';
 import {
   accountSet,
@@ -104,7 +105,7 @@ async function loadRows(tx: Tx, commands: readonly LedgerCommand[]): Promise<Led
   });
   if (keys.length === 0) return [];
   const rows = await tx.all<StoredLedgerRow>(
-    `SELECT ${LEDGER_ROW_COLUMNS} FROM credit_transactions WHERE ${anyOf(tx.dialect, 'ledger_key', 'keys')}`,
+    `SELECT ${LEDGER_ROW_COLUMNS} FROM credit_transactions WHERE ${anyOf(tx.dialect, 'ledger_key', 'text', 'keys')}`,
     { keys: [...new Set(keys)] },
   );
   return rows.map(toLedgerRow);
@@ -115,7 +116,7 @@ async function loadOpenLots(tx: Tx, accounts: readonly LedgerAccount[]): Promise
   const rows = await tx.all<StoredLot>(
     `SELECT ${LOT_COLUMNS} FROM credit_accounts a
      JOIN credit_lots l ON l.user_id = a.user_id AND l.origin_sequence >= a.first_open_sequence
-     WHERE l.remaining > 0 AND ${anyOf(tx.dialect, 'a.user_id', 'userIds')}`,
+     WHERE l.remaining > 0 AND ${anyOf(tx.dialect, 'a.user_id', 'uuid', 'userIds')}`,
     { userIds: accounts.map(({ userId }) => userId) },
   );
   return rows.map(toLot);
@@ -183,15 +184,17 @@ function store(
 
 /** Users who were charged, but not on their tabs, and whose newest generation was known. */
 function listOutdated({ accounts, onTab }: LedgerState, rows: readonly LedgerRow[]): string[] {
+  const known = accounts.filter(
+    ({ userId, newestGenerationId = null }) => newestGenerationId !== null && !onTab?.userIds.has(userId),
+  );
+  if (known.length === 0) return [];
   const charged = new Set(rows.flatMap(({ userId, type }) => (type === 'CONSUME' ? userId : [])));
-  return accounts
-    .filter(({ newestGenerationId = null }) => newestGenerationId !== null)
-    .map(({ userId }) => userId)
-    .filter((userId) => charged.has(userId) && !onTab?.userIds.has(userId));
+  return known.map(({ userId }) => userId).filter((userId) => charged.has(userId));
 }
 
 /** Puts charges on the tabs of locked accounts, which nobody else has changed since they were read. */
 function putOnTabs(tx: Tx, now: Date, date: string, charges: readonly TabCharges[]): Promise<number> {
+  const beforeId = idBoundAt(now.getTime());
   return tx.run(
     `UPDATE credit_accounts a SET balance = a.balance - c.amount, last_sequence = a.last_sequence + c.count,
        last_hash = c.hash, last_created_at = $now, tab_date = $date, tab_count = a.tab_count + c.count,
@@ -204,7 +207,7 @@ function putOnTabs(tx: Tx, now: Date, date: string, charges: readonly TabCharges
       counts: charges.map(({ count }) => count),
       amounts: charges.map(({ amount }) => amount),
       hashes: charges.map(({ lastHash }) => lastHash),
-      newest: charges.map((one) => newestAfter(one, now)),
+      newest: charges.map((one) => newestAfter(one, beforeId)),
       now: now.getTime(),
       date,
     },

@@ -82,7 +82,7 @@ async function readSources(
 ): Promise<Map<number, Omit<CreditSourceView, 'amount'>>> {
   const rows = await reader.all<Pick<StoredLedgerRow, 'sequence' | 'type' | 'related_id' | 'created_at'>>(
     `SELECT sequence, type, related_id, created_at FROM credit_transactions
-     WHERE user_id = $userId AND ${anyOf(reader.dialect, 'sequence', 'sequences')}`,
+     WHERE user_id = $userId AND ${anyOf(reader.dialect, 'sequence', 'bigint', 'sequences')}`,
     { userId, sequences },
   );
   return new Map(
@@ -110,7 +110,7 @@ async function readGrants(
     expires_at: number | null;
   }>(
     `SELECT l.origin_sequence, l.remaining, l.held, l.expires_at FROM current_credit_lots l
-     WHERE l.user_id = $userId AND ${anyOf(reader.dialect, 'l.origin_sequence', 'sequences')}`,
+     WHERE l.user_id = $userId AND ${anyOf(reader.dialect, 'l.origin_sequence', 'bigint', 'sequences')}`,
     { userId, sequences },
   );
   return new Map(

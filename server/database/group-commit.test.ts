@@ -1,6 +1,7 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { forEachDialect } from '../testing/for-each-dialect.ts';
-import { createGroupCommit, createGroupCommitLanes } from './group-commit.ts';
+import { createGroupCommit } from './group-commit.ts';
 import type { Tx, Write } from './transaction.ts';
 
 /** A command that adds to the only row of a table; a poisonous one breaks a CHECK. */
@@ -75,32 +76,81 @@ forEachDialect('group commit', (database) => {
   });
 });
 
-describe('lanes of group commits', () => {
-  it('carry commands of one owner in their order, one batch at a time, and those of others beside them', async () => {
-    const [first, second] = ['00000000-0000-7000-8000-000000000000', '00000000-0000-7000-8000-000000000001'];
-    const release = Promise.withResolvers<undefined>();
-    const started: string[] = [];
+describe('lanes of a group commit', () => {
+  interface Owned {
+    readonly owner: string;
+    readonly n: number;
+  }
+
+  /** Two lanes whose transactions end when they are let, in the order in which they began. */
+  function createTwoLanes() {
+    const batches: { readonly commands: readonly Owned[]; end: () => void }[] = [];
     const write: Write = async (work) => {
-      const result = await work({ now: new Date(0) } as Tx);
-      if (started.at(-1) === first) await release.promise;
-      return result;
+      const result = work({ now: new Date(0) } as Tx);
+      const { promise, resolve } = Promise.withResolvers<undefined>();
+      batches.at(-1)!.end = () => resolve(undefined);
+      await promise;
+      return await result;
     };
-    const group = createGroupCommitLanes<{ owner: string; n: number }, number>(
-      2,
-      ({ owner }) => owner,
-      () =>
-        createGroupCommit(write, (_tx, _now, commands) => {
-          started.push(commands[0]!.owner);
-          return Promise.resolve(commands.map(({ n }) => n));
-        }),
+    const group = createGroupCommit<Owned, number>(
+      write,
+      (_tx, _now, commands) => {
+        batches.push({ commands, end: () => undefined });
+        return Promise.resolve(commands.map(({ n }) => n));
+      },
+      { lanes: { count: 2, ownerOf: ({ owner }) => owner } },
     );
-    const held = group.submit({ owner: first, n: 1 });
-    await expect(group.submit({ owner: second, n: 2 })).resolves.toBe(2);
-    const later = group.submit({ owner: first, n: 3 });
-    expect(started).toEqual([first, second]);
-    release.resolve(undefined);
-    expect(await Promise.all([held, later])).toEqual([1, 3]);
+    const submitAll = (commands: readonly Owned[]) => Promise.all(commands.map((one) => group.submit(one)));
+    const sizes = () => batches.map(({ commands }) => commands.length);
+    return { group, batches, submitAll, sizes };
+  }
+
+  it('carry commands of one owner in their order, one batch at a time, and those of others beside them', async () => {
+    const { group, batches } = createTwoLanes();
+    const held = group.submit({ owner: 'first', n: 1 });
+    const beside = group.submit({ owner: 'second', n: 2 });
+    await nextTurn();
+    const later = group.submit({ owner: 'first', n: 3 });
+    batches[1]!.end();
+    expect(await beside).toBe(2);
+    await nextTurn();
+    expect(batches).toHaveLength(2);
+    batches[0]!.end();
+    expect(await held).toBe(1);
+    await expect.poll(() => batches.length).toBe(3);
+    batches[2]!.end();
+    expect(await later).toBe(3);
     await group.idle();
+  });
+
+  it('share those who wait, and take all of an owner with whom they have begun', async () => {
+    const { batches, submitAll, sizes } = createTwoLanes();
+    const others = Array.from({ length: 10 }, (_, n) => ({ owner: `owner ${n}`, n }));
+    const all = submitAll(others);
+    await nextTurn();
+    expect(sizes()).toEqual([5, 5]);
+    for (const { end } of batches) end();
+    expect(await all).toEqual(others.map(({ n }) => n));
+
+    const same = submitAll(Array.from({ length: 7 }, (_, n) => ({ owner: 'one', n })));
+    await expect.poll(sizes).toEqual([5, 5, 7]);
+    expect(batches[2]!.commands.map(({ n }) => n)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    batches[2]!.end();
+    await same;
+  });
+
+  it('become equally full again', async () => {
+    const { batches, submitAll, sizes } = createTwoLanes();
+    const first = submitAll([{ owner: 'alone', n: 0 }]);
+    await nextTurn();
+    const many = submitAll(Array.from({ length: 9 }, (_, n) => ({ owner: `owner ${n}`, n })));
+    await nextTurn();
+    expect(sizes()).toEqual([1, 5]);
+    batches[0]!.end();
+    await first;
+    await expect.poll(sizes).toEqual([1, 5, 4]);
+    for (const { end } of batches) end();
+    await many;
   });
 });
 

@@ -30,6 +30,20 @@ export interface GroupCommit<Command, Outcome> {
   idle(): Promise<void>;
 }
 
+/** Transactions side by side, for a database that works on several at once. */
+export interface Lanes<Command> {
+  readonly count: number;
+  /** Commands of one owner keep their order and are never in two lanes at once, where they would wait for each other. */
+  readonly ownerOf: (command: Command) => string;
+}
+
+/** What {@link createGroupCommit} may be told. */
+export interface GroupCommitOptions<Command, Ahead> {
+  readonly readAhead?: ReadAhead<Command, Ahead>;
+  /** Left out: one transaction at a time. */
+  readonly lanes?: Lanes<Command>;
+}
+
 interface Waiting<Command, Outcome> {
   readonly command: Command;
   readonly resolve: (outcome: Outcome) => void;
@@ -44,10 +58,16 @@ interface Waiting<Command, Outcome> {
 export function createGroupCommit<Command, Outcome, Ahead = undefined>(
   write: Write,
   apply: ApplyBatch<Command, Outcome, Ahead>,
-  readAhead?: ReadAhead<Command, Ahead>,
+  { readAhead, lanes }: GroupCommitOptions<Command, Ahead> = {},
 ): GroupCommit<Command, Outcome> {
-  let queue: Waiting<Command, Outcome>[] = [];
-  let running: Promise<void> | null = null;
+  const laneCount = lanes?.count ?? 1;
+  const line = createLine<Waiting<Command, Outcome>>(
+    laneCount,
+    // A single lane takes whoever comes, whosever it is.
+    lanes && laneCount > 1 ? ({ command }) => lanes.ownerOf(command) : null,
+  );
+  const running = new Set<Promise<void>>();
+  let isAboutToStart = false;
 
   const commit = (commands: readonly Command[]): Promise<readonly Outcome[]> => {
     let found: Ahead | undefined;
@@ -76,44 +96,77 @@ export function createGroupCommit<Command, Outcome, Ahead = undefined>(
     }
   };
 
-  const run = async (): Promise<void> => {
-    while (queue.length > 0) {
-      const batch = queue.slice(0, MAX_BATCH);
-      queue = queue.slice(MAX_BATCH);
+  const runLane = async (): Promise<void> => {
+    for (let batch = line.take(); batch.length > 0; batch = line.take()) {
       await settle(batch);
       // Let the callers just answered send their next command, so that it joins the next batch.
       await nextTurn();
+      line.finish(batch);
     }
-    running = null;
+  };
+
+  const startLanes = (): void => {
+    isAboutToStart = false;
+    for (let free = Math.min(laneCount - running.size, line.length); free > 0; free -= 1) {
+      const lane = runLane().finally(() => running.delete(lane));
+      running.add(lane);
+    }
   };
 
   return {
     submit: (command) =>
       new Promise((resolve, reject) => {
-        queue.push({ command, resolve, reject });
-        running ??= Promise.resolve().then(run);
+        line.add({ command, resolve, reject });
+        if (isAboutToStart || running.size >= laneCount) return;
+        isAboutToStart = true;
+        queueMicrotask(startLanes);
       }),
     idle: async () => {
-      while (running) await running;
+      while (isAboutToStart || running.size > 0) await Promise.all(running);
     },
   };
 }
 
-/**
- * Several group commits side by side, for a database that works on several transactions at once. Commands of one
- * owner (a UUID) always take the same lane, so that batches never wait for each other's locks on an owner's rows.
- */
-export function createGroupCommitLanes<Command, Outcome>(
-  count: number,
-  ownerOf: (command: Command) => string,
-  create: () => GroupCommit<Command, Outcome>,
-): GroupCommit<Command, Outcome> {
-  const lanes = Array.from({ length: count }, create);
+/** Those who wait, in their order, and who may go next. */
+function createLine<One>(laneCount: number, ownerOf: ((one: One) => string) | null) {
+  let waiting: One[] = [];
+  let underWay = 0;
+  const busyOwners = new Set<string>();
   return {
-    // The end of a UUID is random in every version that is used here.
-    submit: (command) => lanes[Number.parseInt(ownerOf(command).slice(-8), 16) % count]!.submit(command),
-    idle: async () => {
-      await Promise.all(lanes.map((lane) => lane.idle()));
+    get length() {
+      return waiting.length;
+    },
+    add: (one: One): void => void waiting.push(one),
+    /**
+     * The next batch: a lane's share of all, those waiting and those under way, so that lanes stay equally full; but
+     * all of an owner's that it has begun with, which no other lane could take. Empty when there is nothing to take.
+     */
+    take: (): One[] => {
+      if (!ownerOf) return waiting.splice(0, MAX_BATCH);
+      const share = Math.min(MAX_BATCH, Math.ceil((waiting.length + underWay) / laneCount));
+      const batch: One[] = [];
+      const left: One[] = [];
+      const owners = new Set<string>();
+      for (const one of waiting) {
+        const owner = ownerOf(one);
+        const isNext = owners.has(owner)
+          ? batch.length < MAX_BATCH
+          : batch.length < share && !busyOwners.has(owner);
+        if (isNext) {
+          batch.push(one);
+          owners.add(owner);
+        } else left.push(one);
+      }
+      for (const owner of owners) busyOwners.add(owner);
+      waiting = left;
+      underWay += batch.length;
+      return batch;
+    },
+    /** `batch` is not under way any more. */
+    finish: (batch: readonly One[]): void => {
+      if (!ownerOf) return;
+      underWay -= batch.length;
+      for (const one of batch) busyOwners.delete(ownerOf(one));
     },
   };
 }

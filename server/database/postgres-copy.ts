@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { encodeCopy } from './postgres-binary.ts';
 import type { RowSet } from './sql.ts';
 
 /** The end of the rows (PostgreSQL, "Message Formats", CopyDone). */
@@ -6,16 +7,24 @@ const COPY_DONE = Buffer.from([0x63, 0, 0, 0, 4]);
 
 /**
  * Inserts rows by COPY, which spares the server what an INSERT of arrays costs it beside the inserting; the number of
- * rows. There is no ON CONFLICT, and its text is read anew each time: for many rows.
+ * rows. There is no ON CONFLICT, and its text is read anew each time: for many rows. Null, and nothing is sent, when a
+ * value is none of its column's type.
  */
-export function copyRows(client: Pick<pg.Client, 'query'>, set: RowSet): Promise<number> {
-  const columns = Object.keys(set.columns);
-  const lines = set.rows
-    .map((row) => columns.map((column) => toField(row[column] ?? null)).join('\t'))
-    .join('\n');
+export function copyRows(client: Pick<pg.Client, 'query'>, set: RowSet): Promise<number> | null {
+  const rows = encodeCopy(set);
+  if (rows === null) return null;
+  return sendCopy(
+    client,
+    `COPY ${set.table} (${Object.keys(set.columns).join()}) FROM STDIN (FORMAT binary)`,
+    rows,
+  );
+}
+
+/** Apart from {@link copyRows}, so that nothing of what the rows were made from is kept until the answer. */
+function sendCopy(client: Pick<pg.Client, 'query'>, command: string, rows: Buffer): Promise<number> {
   return new Promise((resolve, reject) => {
     client.query(
-      new CopyIn(`COPY ${set.table} (${columns.join()}) FROM STDIN`, lines, (error, result) => {
+      new CopyIn(command, rows, (error, result) => {
         if (error) reject(error);
         else resolve(result.rowCount ?? 0);
       }),
@@ -32,13 +41,12 @@ class CopyIn extends pg.Query {
 
   constructor(
     command: string,
-    lines: string,
+    rows: Buffer,
     callback: (error: Error | undefined, result: { readonly rowCount: number | null }) => void,
   ) {
     super(command, callback);
     this.submit = (connection) => {
       const { stream } = connection;
-      const rows = Buffer.from(lines);
       const header = Buffer.from([0x64, 0, 0, 0, 0]);
       header.writeInt32BE(rows.length + 4, 1);
       stream.cork();
@@ -51,12 +59,3 @@ class CopyIn extends pg.Query {
   /** The driver asks for the rows, which are on their way. */
   handleCopyInResponse(): void {}
 }
-
-/** A value in COPY's text format ("File Formats"). */
-function toField(value: string | number | boolean | null): string {
-  if (value === null) return '\\N';
-  if (typeof value !== 'string') return String(value);
-  return /[\\\t\n\r]/.test(value) ? value.replace(/[\\\t\n\r]/g, (character) => ESCAPED[character]!) : value;
-}
-
-const ESCAPED: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };

@@ -26,11 +26,11 @@ export interface RowSet {
   readonly onConflict?: string;
 }
 
-/** A condition that `column` is one of the values bound to the array parameter `$name`. */
-export function anyOf(dialect: Dialect, column: string, name: string): string {
+/** A condition that `column`, of the type `type`, is one of the values bound to the array parameter `$name`. */
+export function anyOf(dialect: Dialect, column: string, type: ColumnType, name: string): string {
   return dialect === 'sqlite'
     ? `${column} IN (SELECT value FROM json_each($${name}))`
-    : `${column} = ANY($${name})`;
+    : `${column} = ANY($${name}::${type}[])`;
 }
 
 /** Row locks, which only PostgreSQL has: SQLite's single writer holds the whole file. */

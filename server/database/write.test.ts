@@ -208,9 +208,12 @@ forEachDialect(
         const stored = await tx.all<{ value: string; number: number; flag: unknown }>(
           `SELECT value, number, flag FROM kept ORDER BY place`,
         );
-        const matched = await tx.all(`SELECT 1 FROM kept WHERE ${anyOf(tx.dialect, 'value', 'texts')}`, {
-          texts,
-        });
+        const matched = await tx.all(
+          `SELECT 1 FROM kept WHERE ${anyOf(tx.dialect, 'value', 'text', 'texts')}`,
+          {
+            texts,
+          },
+        );
         await tx.run('DROP TABLE kept');
         return { inserted, rows, stored, matched: matched.length };
       });

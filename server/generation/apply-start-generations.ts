@@ -1,7 +1,7 @@
 import { formatDescription } from '../../shared/contracts/credits.ts';
 import type { GenerationKind } from '../../shared/contracts/generation.ts';
 import { generationChargeKey } from '../credits/ledger-keys.ts';
-import type { LedgerOutcome } from '../credits/ledger-types.ts';
+import type { ChargeCommand, LedgerOutcome } from '../credits/ledger-types.ts';
 import { forgetNewestGeneration } from '../credits/newest-generation.ts';
 import { giveEntries } from '../credits/post-entries.ts';
 import type { Reader } from '../database/sql.ts';
@@ -121,7 +121,7 @@ async function applySorted(
 
   const charges = candidates.filter(({ covered }) => !covered);
   // A charge's key is its generation's, and these have not been started before.
-  const { outcomes: posted, stored } = await giveEntries(tx, now, charges.map(chargeOf), settings, {
+  const { outcomes: posted, stored } = await giveEntries(tx, now, listCharges(charges), settings, {
     locked: state.accounts,
     areKeysUnused: true,
   });
@@ -183,16 +183,23 @@ interface Candidate {
   readonly covered: boolean;
 }
 
-function chargeOf({ command }: Candidate) {
-  return {
-    kind: 'charge',
-    userId: command.userId,
-    key: generationChargeKey(command.userId, command.id),
-    amount: command.listCostCredits,
-    description: formatDescription('generation.charge', { kind: command.kind, count: command.count }),
-    relatedType: 'GENERATION',
-    relatedId: command.id,
-  } as const;
+function listCharges(candidates: readonly Candidate[]): ChargeCommand[] {
+  // A batch has few kinds and counts, and putting one together costs as much as the rest of a charge.
+  const descriptions = new Map<string, string>();
+  return candidates.map(({ command: { userId, id, kind, count, listCostCredits } }) => {
+    const what = `${kind} ${count}`;
+    const description = descriptions.get(what) ?? formatDescription('generation.charge', { kind, count });
+    descriptions.set(what, description);
+    return {
+      kind: 'charge',
+      userId,
+      key: generationChargeKey(userId, id),
+      amount: listCostCredits,
+      description,
+      relatedType: 'GENERATION',
+      relatedId: id,
+    };
+  });
 }
 
 function refusalOf(outcome: LedgerOutcome | undefined): StartOutcome | null {

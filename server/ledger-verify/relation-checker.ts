@@ -83,7 +83,7 @@ export class RelationChecker {
   async #checkOrders(rows: readonly StoredLedgerRow[]): Promise<void> {
     const orderNos = [...new Set(rows.flatMap((row) => row.related_id ?? []))];
     const orders = await this.#reader.all<{ order_no: string; user_id: string; settled_at: number | null }>(
-      `SELECT order_no, user_id, settled_at FROM orders WHERE ${anyOf(this.#reader.dialect, 'order_no', 'orderNos')}`,
+      `SELECT order_no, user_id, settled_at FROM orders WHERE ${anyOf(this.#reader.dialect, 'order_no', 'text', 'orderNos')}`,
       { orderNos },
     );
     const known = new Map(orders.map((order) => [order.order_no, order]));

@@ -32,7 +32,7 @@ export async function verifyGenerations(
   for await (const generations of pages) {
     const rows = await reader.all<{ ledger_key: string; user_id: string; amount: number; type: string }>(
       `SELECT ledger_key, user_id, amount, type FROM credit_transactions
-       WHERE ${anyOf(reader.dialect, 'ledger_key', 'keys')}`,
+       WHERE ${anyOf(reader.dialect, 'ledger_key', 'text', 'keys')}`,
       {
         keys: generations.flatMap(({ user_id: userId, id }) => [
           generationChargeKey(userId, id),

@@ -76,7 +76,7 @@ async function checkGrants(
   const rows = await reader.all<{ related_id: string; type: string; user_id: string; amount: number }>(
     // The condition is spelled as in the index of grants, so that it is used.
     `SELECT related_id, type, user_id, amount FROM credit_transactions
-     WHERE related_type = 'ORDER' AND type IN ('RECHARGE', 'REWARD') AND ${anyOf(reader.dialect, 'related_id', 'orderNos')}`,
+     WHERE related_type = 'ORDER' AND type IN ('RECHARGE', 'REWARD') AND ${anyOf(reader.dialect, 'related_id', 'text', 'orderNos')}`,
     { orderNos: orders.map((order) => order.order_no) },
   );
   const granted = groupBy(rows, (row) => row.related_id);
@@ -106,7 +106,7 @@ async function checkPeriods(
 ): Promise<void> {
   const rows = await reader.all<StoredPeriod>(
     `SELECT order_no, user_id, membership_type, start_at, end_at FROM membership_periods
-     WHERE ${anyOf(reader.dialect, 'order_no', 'orderNos')}`,
+     WHERE ${anyOf(reader.dialect, 'order_no', 'text', 'orderNos')}`,
     { orderNos: orders.map((order) => order.order_no) },
   );
   const periods = new Map(rows.map((row) => [row.order_no, row]));
@@ -136,7 +136,7 @@ async function checkPayments(
 ): Promise<void> {
   const rows = await reader.all<{ order_no: string; amount_fen: number }>(
     `SELECT order_no, amount_fen FROM payments
-     WHERE state = 'SUCCEEDED' AND ${anyOf(reader.dialect, 'order_no', 'orderNos')}`,
+     WHERE state = 'SUCCEEDED' AND ${anyOf(reader.dialect, 'order_no', 'text', 'orderNos')}`,
     { orderNos: orders.map((order) => order.order_no) },
   );
   const payments = groupBy(rows, (row) => row.order_no);
@@ -165,18 +165,18 @@ async function checkRefunds(
     credits: number;
   }>(
     `SELECT order_no, out_refund_no, state, amount_fen, credits FROM payment_refunds
-     WHERE purpose = 'ORDER' AND ${anyOf(reader.dialect, 'order_no', 'orderNos')}`,
+     WHERE purpose = 'ORDER' AND ${anyOf(reader.dialect, 'order_no', 'text', 'orderNos')}`,
     { orderNos: orders.map((order) => order.order_no) },
   );
   const rows = await reader.all<{ ledger_key: string; user_id: string; amount: number; related_id: string }>(
     `SELECT ledger_key, user_id, amount, related_id FROM credit_transactions
-     WHERE ${anyOf(reader.dialect, 'ledger_key', 'keys')}`,
+     WHERE ${anyOf(reader.dialect, 'ledger_key', 'text', 'keys')}`,
     { keys: refunds.map((refund) => orderReversalKey(refund.out_refund_no)) },
   );
   // REVERSAL rows are found by their users, because a row under a made-up key must be found too.
   const reversals = await reader.all<{ user_id: string; related_id: string | null; amount: number }>(
     `SELECT user_id, related_id, amount FROM credit_transactions
-     WHERE type = 'REVERSAL' AND type <> 'CONSUME' AND ${anyOf(reader.dialect, 'user_id', 'userIds')}`,
+     WHERE type = 'REVERSAL' AND type <> 'CONSUME' AND ${anyOf(reader.dialect, 'user_id', 'uuid', 'userIds')}`,
     { userIds: [...new Set(orders.map((order) => order.user_id))] },
   );
   const byKey = new Map(rows.map((row) => [`${row.user_id} ${row.ledger_key}`, row]));

@@ -22,7 +22,7 @@ export async function verifyPeriods(reader: Reader, findings: Findings): Promise
   let before: StoredPeriod | null = null;
   for await (const periods of pages) {
     const orders = await reader.all<{ order_no: string }>(
-      `SELECT order_no FROM orders WHERE kind = 'membership' AND ${anyOf(reader.dialect, 'order_no', 'orderNos')}`,
+      `SELECT order_no FROM orders WHERE kind = 'membership' AND ${anyOf(reader.dialect, 'order_no', 'text', 'orderNos')}`,
       { orderNos: periods.map((period) => period.order_no) },
     );
     const known = new Set(orders.map((order) => order.order_no));

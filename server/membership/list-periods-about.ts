@@ -16,7 +16,7 @@ export async function listPeriodsAbout(
 ): Promise<MemberTime[]> {
   const rows = await reader.all<{ user_id: string; start_at: number; end_at: number }>(
     `SELECT user_id, start_at, end_at FROM membership_periods
-     WHERE ${anyOf(reader.dialect, 'user_id', 'userIds')} AND start_at <= $untilMs AND end_at > $fromMs`,
+     WHERE ${anyOf(reader.dialect, 'user_id', 'uuid', 'userIds')} AND start_at <= $untilMs AND end_at > $fromMs`,
     { userIds, fromMs, untilMs },
   );
   return rows.map((row) => ({ userId: row.user_id, startMs: row.start_at, endMs: row.end_at }));

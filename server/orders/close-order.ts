@@ -41,7 +41,7 @@ async function markClosed(
   if (order?.paymentStatus !== 'PENDING') return null;
   await tx.run(
     `UPDATE payments SET state = 'CLOSED'
-     WHERE ${anyOf(tx.dialect, 'id', 'ids')} AND state IN ('CREATED', 'OPEN', 'FAILED')`,
+     WHERE ${anyOf(tx.dialect, 'id', 'bigint', 'ids')} AND state IN ('CREATED', 'OPEN', 'FAILED')`,
     { ids: closedIds },
   );
   const changed = await tx.run(

@@ -3,6 +3,8 @@ export interface Contender {
   readonly name: string;
   /** Runs round `n` and resolves to the operations it did. */
   round(n: number): Promise<number>;
+  /** Makes ready what a round uses up; not measured. */
+  before?(): void;
   /** Tidies up after a round; not measured. */
   after?(): Promise<void>;
 }
@@ -33,6 +35,7 @@ export async function alternate(contenders: readonly Contender[], rounds: number
   const results = contenders.map(({ name }) => ({ name, rounds: [] as number[] }));
   for (let round = -1; round < rounds; round += 1) {
     for (const [i, contender] of contenders.entries()) {
+      contender.before?.();
       const start = performance.now();
       const operations = await contender.round(round + 1);
       const perSecond = operations / ((performance.now() - start) / 1_000);

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 
 /** The schema both PostgreSQL baselines charge in. */
@@ -18,9 +17,9 @@ export async function createPostgresBaseline(url: string, userIds: readonly stri
 /** Sixteen connections, each charging by itself. */
 export interface PostgresBaseline {
   /** UPDATE, INSERT, INSERT in an interactive transaction of prepared statements. */
-  chargeInTransaction(userId: string): Promise<void>;
+  chargeInTransaction(userId: string, id: string): Promise<void>;
   /** The same three as one prepared statement. */
-  chargeInStatement(userId: string): Promise<void>;
+  chargeInStatement(userId: string, id: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -37,21 +36,21 @@ export async function openPostgresBaseline(url: string): Promise<PostgresBaselin
     INSERT INTO base_jobs (id, user_id, prompt, status, created_at) SELECT $1, user_id, $3, 'QUEUED', $4 FROM account`;
   const prompt = 'a lighthouse above the sea at night';
   return {
-    chargeInTransaction: async (userId) => {
+    chargeInTransaction: async (userId, id) => {
       const client = await pool.connect();
       try {
         const now = Date.now();
         await client.query('BEGIN');
         await client.query({ name: 'update', text: update, values: [userId] });
         await client.query({ name: 'entry', text: entry, values: [userId, now] });
-        await client.query({ name: 'job', text: job, values: [randomUUID(), userId, prompt, now] });
+        await client.query({ name: 'job', text: job, values: [id, userId, prompt, now] });
         await client.query('COMMIT');
       } finally {
         client.release();
       }
     },
-    chargeInStatement: async (userId) => {
-      await pool.query({ name: 'all', text: all, values: [randomUUID(), userId, prompt, Date.now()] });
+    chargeInStatement: async (userId, id) => {
+      await pool.query({ name: 'all', text: all, values: [id, userId, prompt, Date.now()] });
     },
     close: () => pool.end(),
   };

@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import { migrateDatabase } from '../../server/database/migrate.ts';
 import { openDatabase } from '../../server/database/open-database.ts';
 import { startPostgresCluster } from '../../server/testing/postgres-cluster.ts';
-import { createBenchDeps, emptyQueue, grantToAll, makeUserIds, spread, startOne } from './bench-app.ts';
+import {
+  createBenchDeps,
+  createRequestIds,
+  emptyQueue,
+  grantToAll,
+  makeUserIds,
+  spread,
+  startOne,
+} from './bench-app.ts';
 import { alternate, callConcurrently, printRatio, printThroughput } from './measure.ts';
 import { createPostgresBaseline, openPostgresBaseline } from './postgres-baseline.ts';
 
@@ -24,11 +32,13 @@ export async function benchPostgres(rounds: number): Promise<void> {
   const deps = createBenchDeps(db, folder);
   const baseline = await openPostgresBaseline(cluster.adminUrl);
   const hot = userIds[0] as string;
+  const ids = createRequestIds();
+  const before = (): void => ids.makeReady(OPERATIONS);
   const userOf = (n: number, i: number): string => spread(userIds, n * OPERATIONS + i);
 
   // As autovacuum does within a minute: otherwise plans made for empty tables would be measured.
   await callConcurrently(CALLERS, OPERATIONS, (i) => startOne(deps, userOf(0, i)));
-  await callConcurrently(CALLERS, OPERATIONS, (i) => baseline.chargeInStatement(userOf(0, i)));
+  await callConcurrently(CALLERS, OPERATIONS, (i) => baseline.chargeInStatement(userOf(0, i), ids.take()));
   await emptyQueue(db);
   await db.write((tx) => tx.run('ANALYZE'));
 
@@ -36,21 +46,28 @@ export async function benchPostgres(rounds: number): Promise<void> {
     [
       {
         name: '16 connections, an interactive transaction per charge',
+        before,
         round: (n) =>
-          callConcurrently(CALLERS, OPERATIONS / 2, (i) => baseline.chargeInTransaction(userOf(n, i))),
+          callConcurrently(CALLERS, OPERATIONS / 2, (i) =>
+            baseline.chargeInTransaction(userOf(n, i), ids.take()),
+          ),
       },
       {
         name: '16 connections, one prepared statement per charge',
-        round: (n) => callConcurrently(CALLERS, OPERATIONS, (i) => baseline.chargeInStatement(userOf(n, i))),
+        before,
+        round: (n) =>
+          callConcurrently(CALLERS, OPERATIONS, (i) => baseline.chargeInStatement(userOf(n, i), ids.take())),
       },
       {
         name: 'start generation, spread over all users',
-        round: (n) => callConcurrently(CALLERS, OPERATIONS, (i) => startOne(deps, userOf(n, i))),
+        before,
+        round: (n) => callConcurrently(CALLERS, OPERATIONS, (i) => startOne(deps, userOf(n, i), ids.take())),
         after: () => emptyQueue(db),
       },
       {
         name: 'start generation, all callers one user',
-        round: () => callConcurrently(CALLERS, OPERATIONS, () => startOne(deps, hot)),
+        before,
+        round: () => callConcurrently(CALLERS, OPERATIONS, () => startOne(deps, hot, ids.take())),
         after: () => emptyQueue(db),
       },
     ],

@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { SqliteConnection } from '../../server/database/sqlite-connection.ts';
 
 /** Charges one by one, each in a durable transaction of its own: what a careful server does without sharing commits. */
 export interface ChargeBaseline {
-  charge(userId: string): Promise<void>;
+  charge(userId: string, id: string): Promise<void>;
   /** Empties the log, as the product does once it has been idle for a second. */
   checkpoint(): Promise<void>;
   close(): Promise<void>;
@@ -36,7 +35,7 @@ export async function openSqliteBaseline(file: string, userIds: readonly string[
   await connection.run('COMMIT');
 
   let tail: Promise<unknown> = Promise.resolve();
-  const transact = async (userId: string): Promise<void> => {
+  const transact = async (userId: string, id: string): Promise<void> => {
     const now = Date.now();
     await connection.run('BEGIN IMMEDIATE');
     await connection.run(
@@ -50,7 +49,7 @@ export async function openSqliteBaseline(file: string, userIds: readonly string[
     await connection.run(
       `INSERT INTO jobs (id, user_id, prompt, status, created_at) VALUES ($id, $userId, $prompt, 'QUEUED', $now)`,
       {
-        id: randomUUID(),
+        id,
         userId,
         prompt: 'a lighthouse above the sea at night',
         now,
@@ -59,8 +58,8 @@ export async function openSqliteBaseline(file: string, userIds: readonly string[
     await connection.run('COMMIT');
   };
   return {
-    charge: (userId) => {
-      const done = tail.then(() => transact(userId));
+    charge: (userId, id) => {
+      const done = tail.then(() => transact(userId, id));
       tail = done;
       return done;
     },

@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { migrateDatabase } from '../../server/database/migrate.ts';
 import { openDatabase } from '../../server/database/open-database.ts';
-import { createBenchDeps, emptyQueue, grantToAll, makeUserIds, spread, startOne } from './bench-app.ts';
+import {
+  createBenchDeps,
+  createRequestIds,
+  emptyQueue,
+  grantToAll,
+  makeUserIds,
+  spread,
+  startOne,
+} from './bench-app.ts';
 import { alternate, callConcurrently, percentile, printRatio, printThroughput } from './measure.ts';
 import { openSqliteBaseline } from './sqlite-baseline.ts';
 
@@ -24,23 +32,32 @@ export async function benchSqlite(rounds: number): Promise<void> {
   const deps = createBenchDeps(db, folder);
   const baseline = await openSqliteBaseline(join(folder, 'baseline.db'), userIds);
   const hot = userIds[0] as string;
+  const ids = createRequestIds();
+  const before = (): void => ids.makeReady(OPERATIONS);
 
   const results = await alternate(
     [
       {
         name: 'one durable transaction per charge',
+        before,
         round: (n) =>
-          callConcurrently(CALLERS, OPERATIONS, (i) => baseline.charge(spread(userIds, n * OPERATIONS + i))),
+          callConcurrently(CALLERS, OPERATIONS, (i) =>
+            baseline.charge(spread(userIds, n * OPERATIONS + i), ids.take()),
+          ),
       },
       {
         name: 'start generation, spread over all users',
+        before,
         round: (n) =>
-          callConcurrently(CALLERS, OPERATIONS, (i) => startOne(deps, spread(userIds, n * OPERATIONS + i))),
+          callConcurrently(CALLERS, OPERATIONS, (i) =>
+            startOne(deps, spread(userIds, n * OPERATIONS + i), ids.take()),
+          ),
         after: () => emptyQueue(db),
       },
       {
         name: 'start generation, all callers one user',
-        round: () => callConcurrently(CALLERS, OPERATIONS, () => startOne(deps, hot)),
+        before,
+        round: () => callConcurrently(CALLERS, OPERATIONS, () => startOne(deps, hot, ids.take())),
         after: () => emptyQueue(db),
       },
     ],
@@ -59,8 +76,8 @@ export async function benchSqlite(rounds: number): Promise<void> {
   for (let i = 0; i < IDLE_CALLS; i += 1) {
     const userId = spread(userIds, i);
     for (const [list, call] of [
-      [idleBase, () => baseline.charge(userId)],
-      [idle, () => startOne(deps, userId)],
+      [idleBase, () => baseline.charge(userId, ids.take())],
+      [idle, () => startOne(deps, userId, ids.take())],
     ] as const) {
       const start = performance.now();
       await call();
