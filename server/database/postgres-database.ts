@@ -31,6 +31,9 @@ interface TimeRow {
 
 class CommitUnknownError extends Error {}
 
+/** What is worth waking the server for while more is on its way, in bytes. */
+const LARGE_PIECE_BYTES = 16_384;
+
 /** Sends a statement without waiting for the answer to the one before, so that neither side waits for the other's way. */
 class PipelinedClient extends pg.Client {
   #isCorked = false;
@@ -41,19 +44,24 @@ class PipelinedClient extends pg.Client {
 
   override query(...args: unknown[]): never {
     this.#cork();
-    return (super.query as (...all: unknown[]) => never)(...args);
+    const answer = (super.query as (...all: unknown[]) => never)(...args);
+    // The server works on many rows while the next are put down.
+    if (this.connection.stream.writableLength >= LARGE_PIECE_BYTES) this.#uncork();
+    return answer;
   }
 
   /** What is sent before this thread takes its next turn leaves in one piece: each piece wakes the server. */
   #cork(): void {
     if (this.#isCorked) return;
     this.#isCorked = true;
-    const { stream } = this.connection;
-    stream.cork();
-    process.nextTick(() => {
-      this.#isCorked = false;
-      stream.uncork();
-    });
+    this.connection.stream.cork();
+    process.nextTick(() => this.#uncork());
+  }
+
+  #uncork(): void {
+    if (!this.#isCorked) return;
+    this.#isCorked = false;
+    this.connection.stream.uncork();
   }
 }
 

@@ -1,3 +1,4 @@
+import { NIL, v5 } from 'uuid';
 import { expect, it } from 'vitest';
 import { createTestClock } from '../testing/test-clock.ts';
 import { forEachDialect } from '../testing/for-each-dialect.ts';
@@ -187,42 +188,82 @@ forEachDialect(
         'a\u2028b',
         '雨🌧',
         'a\\nb',
+        'a whole sentence that is longer than what is written letter by letter',
       ];
+      const numbers = [0, 1, -1, 255, -256, 2 ** 31, -(2 ** 31) - 1, 2 ** 32, -(2 ** 32), 9e15, -9e15];
+      const numberAt = (place: number): number => numbers[place % numbers.length]!;
+      const idAt = (place: number): string => v5(String(place), NIL);
       const values = [...texts, null];
       const found = await db.write(async (tx) => {
         const isPostgres = tx.dialect === 'postgres';
         const flag = isPostgres ? 'BOOLEAN' : 'INTEGER';
-        await tx.run(`CREATE TEMPORARY TABLE kept (place BIGINT, value TEXT, number BIGINT, flag ${flag})`);
+        await tx.run(
+          `CREATE TEMPORARY TABLE kept (place BIGINT, id ${isPostgres ? 'UUID' : 'TEXT'}, value TEXT, number BIGINT, flag ${flag})`,
+        );
         const rows = values.flatMap((value) => Array.from({ length: times }, () => value));
-        const columns = { place: 'bigint', value: 'text', number: 'bigint', flag: 'boolean' } as const;
+        const columns = {
+          place: 'bigint',
+          id: 'uuid',
+          value: 'text',
+          number: 'bigint',
+          flag: 'boolean',
+        } as const;
         const inserted = await tx.insertMany({
           table: 'kept',
           columns,
           rows: rows.map((value, place) => ({
             place,
+            id: value === null ? null : idAt(place),
             value,
-            number: value === null ? null : -place,
+            number: value === null ? null : numberAt(place),
             flag: value === null ? null : place % 2 === 0,
           })),
         });
-        const stored = await tx.all<{ value: string; number: number; flag: unknown }>(
-          `SELECT value, number, flag FROM kept ORDER BY place`,
+        const stored = await tx.all<{ id: string; value: string; number: number; flag: unknown }>(
+          `SELECT id, value, number, flag FROM kept ORDER BY place`,
         );
+        const ids = rows.map((_, place) => idAt(place));
         const matched = await tx.all(
-          `SELECT 1 FROM kept WHERE ${anyOf(tx.dialect, 'value', 'text', 'texts')}`,
-          {
-            texts,
-          },
+          `SELECT 1 FROM kept WHERE ${anyOf(tx.dialect, 'value', 'text', 'texts')}
+           AND ${anyOf(tx.dialect, 'id', 'uuid', 'ids')} AND ${anyOf(tx.dialect, 'number', 'bigint', 'numbers')}`,
+          { texts, ids, numbers },
         );
         await tx.run('DROP TABLE kept');
         return { inserted, rows, stored, matched: matched.length };
       });
       expect(found.inserted).toBe(values.length * times);
       expect(found.stored.map(({ value }) => value)).toEqual(found.rows);
-      expect(found.stored.map(({ number, flag }) => [number, flag === null ? null : Boolean(flag)])).toEqual(
-        found.rows.map((value, place) => (value === null ? [null, null] : [0 - place, place % 2 === 0])),
+      expect(
+        found.stored.map(({ id, number, flag }) => [id, number, flag === null ? null : Boolean(flag)]),
+      ).toEqual(
+        found.rows.map((value, place) =>
+          value === null ? [null, null, null] : [idAt(place), numberAt(place), place % 2 === 0],
+        ),
       );
       expect(found.matched).toBe(texts.length * times);
+    });
+
+    it.runIf(dialect === 'postgres').each([
+      ['uuid', 'x'],
+      ['uuid', '0b8bbd3e-1d25-4d0a-9c0b-6a3f3f0f3f0g'],
+      ['uuid', '0b8bbd3e01d25-4d0a-9c0b-6a3f3f0f3f0a'],
+      ['bigint', 0.5],
+      ['bigint', 2 ** 70],
+      ['boolean', 'perhaps'],
+    ] as const)('leaves it to the database to refuse a %s that is none (%s)', async (type, value) => {
+      const { db } = database();
+      const table = `refused_${type}`;
+      await db.write((tx) => tx.run(`CREATE TABLE IF NOT EXISTS ${table} (value ${type})`));
+      for (const count of [1, 100]) {
+        const rows = Array.from({ length: count }, () => ({ value }));
+        const writing = db.write((tx) => {
+          tx.leave(tx.insertMany({ table, columns: { value: type }, rows }));
+          return Promise.resolve();
+        });
+        await expect(writing).rejects.toThrow(/invalid input syntax|out of range/);
+      }
+      expect(await db.reader.all(`SELECT value FROM ${table}`)).toEqual([]);
+      await db.write((tx) => tx.run(`DROP TABLE ${table}`));
     });
 
     it('gives integers as numbers, also sums and counts', async () => {

@@ -7,6 +7,7 @@ export const CHECKS = {
   'account.head': 'heads of accounts are those of their last rows',
   'account.balance': 'balances are what the lots hold',
   'account.tab': 'tabs fit the lots they are on',
+  'account.newest-generation': 'no generation is newer than the newest that its account knows',
   'lot.grant': 'lots are those of their grants',
   'lot.remaining': 'lots hold what the rows have left in them',
   'lot.held': 'held credits are those of a running refund',

@@ -10,6 +10,8 @@ interface StoredGeneration {
   readonly cost_credits: number;
   readonly settled_credits: number;
   readonly lease_expires_at: number | null;
+  /** The highest id that the user's account knows; null where it knows none. */
+  readonly newest_id: string | null;
 }
 
 /**
@@ -22,9 +24,15 @@ export async function verifyGenerations(
   now: Date,
   leaseGraceMs: number,
 ): Promise<void> {
+  // SQLite keeps no such thing.
+  const newestId =
+    reader.dialect === 'sqlite'
+      ? 'NULL'
+      : '(SELECT newest_generation_id FROM credit_accounts a WHERE a.user_id = generations.user_id)';
   const pages = readPages<StoredGeneration>(
     reader,
-    `SELECT user_id, id, status, cost_credits, settled_credits, lease_expires_at FROM generations
+    `SELECT user_id, id, status, cost_credits, settled_credits, lease_expires_at, ${newestId} AS newest_id
+     FROM generations
      WHERE (user_id, id) > ($userId, $id) ORDER BY user_id, id LIMIT $limit`,
     { userId: BEFORE_ALL_USERS, id: BEFORE_ALL_USERS },
     (last) => ({ userId: last.user_id, id: last.id }),
@@ -58,6 +66,12 @@ export async function verifyGenerations(
         () =>
           `user ${userId}, generation ${id} (${status}): was given back ${refunded} and should have been ${due}`,
       );
+      if (generation.newest_id !== null)
+        findings.check(
+          'account.newest-generation',
+          id <= generation.newest_id,
+          () => `user ${userId}, generation ${id}: is newer than the newest of the account`,
+        );
       const leaseEndsAt = generation.lease_expires_at ?? Infinity;
       findings.check(
         'generation.lease',
