@@ -140,8 +140,8 @@ export async function openPostgresDatabase(url: string, options: PostgresOptions
       const closed = close();
       let command: string;
       try {
-        // Right behind whatever is still under way. All of that has been sent: a value of a statement is text by then, so
-        // that nothing but the server can refuse one, which makes COMMIT a ROLLBACK.
+        // Right behind whatever is still under way. All of that has been sent: a value that cannot be put down in binary
+        // has gone as text, so that nothing but the server can refuse one, which makes COMMIT a ROLLBACK.
         ({ command } = await client.query('COMMIT'));
       } catch (error) {
         // A COMMIT that was refused is rolled back; one whose answer was lost may have happened.
