@@ -1,18 +1,4 @@
-/** What a page may do is what it needs: its own scripts, its own styles and those that bear the nonce, no inline script. */
-function createPolicy(nonce: string): string {
-  return [
-    "default-src 'none'",
-    "script-src 'self'",
-    `style-src 'self' 'nonce-${nonce}'`,
-    "img-src 'self' data: blob:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "manifest-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ');
-}
+import { createPagePolicy } from '../../shared/page-policy.ts';
 
 /** A file shows itself and nothing else, should it ever be opened as a page. */
 export const FILE_POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'";
@@ -31,7 +17,7 @@ export function pageHeaders(nonce: string): Record<string, string> {
   return {
     ...SAFE_HEADERS,
     'cache-control': 'no-store',
-    'content-security-policy': createPolicy(nonce),
+    'content-security-policy': createPagePolicy(nonce, "'none'"),
     'content-type': 'text/html; charset=utf-8',
   };
 }

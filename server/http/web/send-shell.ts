@@ -1,26 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { createPagePolicy } from '../../../shared/page-policy.ts';
 import { compressText } from './compress-text.ts';
 import { readPageHints } from './read-page-hints.ts';
 import type { WebBuild } from './read-web-build.ts';
 import { renderShell, type ShellValues } from './render-shell.ts';
 
 const NONCE_BYTES = 16;
-
-/** What a page may do is what it needs: its own scripts, its own styles and those that bear the nonce, no inline script. */
-const createPolicy = (nonce: string): string =>
-  [
-    "default-src 'none'",
-    "script-src 'self'",
-    `style-src 'self' 'nonce-${nonce}'`,
-    "img-src 'self' data: blob:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "manifest-src 'self'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ].join('; ');
 
 /** Devices and powers that no page of ours asks for. */
 const PERMISSIONS = [
@@ -57,7 +43,7 @@ export async function sendShell(
   if (encoding !== null) reply.header('content-encoding', encoding);
   return (
     reply
-      .header('content-security-policy', createPolicy(nonce))
+      .header('content-security-policy', createPagePolicy(nonce, "'self'"))
       .header('permissions-policy', PERMISSIONS)
       .header('cross-origin-opener-policy', 'same-origin')
       // Asked for again every time: it names the chunks of the newest build, and its nonce is good for one answer.
