@@ -97,13 +97,15 @@ describeInBrowser('one’s own account', (studio) => {
     const app = await openApp(studio, { path: APP_PATHS.login });
     const { recover, field, login } = app.words.auth;
     const submit = async (code: string): Promise<void> => {
-      await app.page.getByLabel(field.account, { exact: true }).fill(account.username);
       await app.page.getByLabel(field.recoveryCode, { exact: true }).fill(code);
       await app.page.getByLabel(field.newPassword, { exact: true }).fill(NEW_PASSWORD);
       await app.button(recover.submit).click();
     };
     studio.expectProblem(/status of 401/);
+    await app.page.getByLabel(field.account, { exact: true }).fill(account.username);
     await app.page.getByRole('link', { name: login.forgot }).click();
+    // Who has said who they are need not say it again.
+    await expectShown(app.page.getByLabel(field.account, { exact: true })).toHaveValue(account.username);
     await submit('AAAA-AAAA-AAAA-AAAA');
     await expectShown(app.page.getByText(recover.refused)).toBeVisible();
     // However it is written.

@@ -10,6 +10,7 @@ import { SessionEndNotice } from './session-end-notice.tsx';
 import { SubmitButton } from './submit-button.tsx';
 import { useAuthTexts } from './use-auth-texts.ts';
 import { useProblemText } from './use-problem-text.ts';
+import { useTypedAccount } from './use-typed-account.ts';
 import { useSignIn } from './use-sign-in.ts';
 
 /** The first page: what this is, the way in, and the way to an account. */
@@ -17,6 +18,7 @@ export function LoginPage() {
   const { t } = useAuthTexts();
   const describe = useProblemText();
   const { search } = useLocation();
+  const typed = useTypedAccount();
   const { form, failure, waitSeconds, isPending } = useSignIn();
   return (
     <AuthLayout title={t('login.title')}>
@@ -34,6 +36,7 @@ export function LoginPage() {
           spellCheck={false}
           maxLength={254}
           required
+          {...typed.field}
           hint={t('field.accountHint')}
           problem={describe('plain', t('field.account'), form.problems.account)}
         />
@@ -49,7 +52,9 @@ export function LoginPage() {
         </SubmitButton>
       </form>
       <p className={styles['aside']}>
-        <Link to={`${APP_PATHS.recover}${search}`}>{t('login.forgot')}</Link>
+        <Link to={`${APP_PATHS.recover}${search}`} state={typed.state}>
+          {t('login.forgot')}
+        </Link>
       </p>
     </AuthLayout>
   );

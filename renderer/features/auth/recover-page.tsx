@@ -9,6 +9,7 @@ import { NewPasswordField } from './new-password-field.tsx';
 import { SubmitButton } from './submit-button.tsx';
 import { useAuthTexts } from './use-auth-texts.ts';
 import { useProblemText } from './use-problem-text.ts';
+import { useTypedAccount } from './use-typed-account.ts';
 import { useRecover } from './use-recover.ts';
 
 /** What an operator runs for somebody who has no code left. */
@@ -19,6 +20,7 @@ export function RecoverPage() {
   const { t } = useAuthTexts();
   const describe = useProblemText();
   const { search } = useLocation();
+  const typed = useTypedAccount();
   const { form, failure, waitSeconds, isPending } = useRecover();
   return (
     <div className={`${styles['panel']} ${styles['single']}`}>
@@ -34,6 +36,7 @@ export function RecoverPage() {
           spellCheck={false}
           maxLength={254}
           required
+          {...typed.field}
           problem={describe('plain', t('field.account'), form.problems.account)}
         />
         <TextField
@@ -66,7 +69,9 @@ export function RecoverPage() {
         <p>{t('recover.noMail')}</p>
       </details>
       <p className={styles['aside']}>
-        <Link to={`${APP_PATHS.login}${search}`}>{t('recover.back')}</Link>
+        <Link to={`${APP_PATHS.login}${search}`} state={typed.state}>
+          {t('recover.back')}
+        </Link>
       </p>
     </div>
   );
