@@ -36,7 +36,7 @@ export function describeTransaction(description: TransactionDescription, locale:
 function describeWork(params: Readonly<Record<string, string>>, locale: Locale): string {
   const kind = KINDS[params['kind'] ?? '']?.[locale];
   if (kind === undefined) return '';
-  const count = params['count'];
-  const what = count === undefined ? kind : `${kind} × ${count}`;
+  const { count = '1' } = params;
+  const what = count === '1' ? kind : `${kind} × ${count}`;
   return locale === 'en' ? ` (${what})` : `（${what}）`;
 }

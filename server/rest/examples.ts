@@ -58,7 +58,7 @@ export const TRANSACTION_EXAMPLE = {
   type: 'CONSUME' as const,
   amount: -10,
   balance_after: 100,
-  description: 'AI generation (image × 1)',
+  description: 'AI generation (image)',
   related_order_id: '01920000-0000-7000-8000-00000000000a',
   created_at: '2026-01-22T08:40:00.000Z',
 };

@@ -87,6 +87,7 @@ function statusOf({ status, outputs }: GenerationView) {
 function GenerationFacts({ generation }: { readonly generation: GenerationView }) {
   const { t, locale } = useTransactionsTexts();
   const { kind, count, options, receipt, finishedAt } = generation;
+  const pictures = count === 1 ? t('generation.image') : t('generation.images', { count });
   const facts: Fact[] = [
     [
       t('generation.prompt'),
@@ -94,7 +95,7 @@ function GenerationFacts({ generation }: { readonly generation: GenerationView }
         {generation.prompt}
       </span>,
     ],
-    [t('generation.kind'), kind === 'IMAGE' ? t('generation.images', { count }) : t('generation.text')],
+    [t('generation.kind'), kind === 'IMAGE' ? pictures : t('generation.text')],
     [t('generation.status'), t(`generation.${statusOf(generation)}`)],
     [
       t('generation.receipt'),

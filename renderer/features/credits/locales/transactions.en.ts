@@ -137,6 +137,7 @@ export const en: SameTexts<typeof zhCN> = {
     title: 'Work',
     prompt: 'Prompt',
     kind: 'Kind',
+    image: 'Image',
     images: 'Image × {{count}}',
     text: 'Text',
     status: 'Status',

@@ -131,6 +131,7 @@ export const zhCN = {
     title: '创作',
     prompt: '提示词',
     kind: '内容',
+    image: '图片',
     images: '图片 × {{count}}',
     text: '文字',
     status: '状态',
