@@ -10,6 +10,7 @@ import {
   useSyncExternalStore,
   type ReactNode,
 } from 'react';
+import { STILL_QUERY } from '../../components/prefers-still.ts';
 import { readPreference, writePreference } from '../../platform/preferences.ts';
 import { useCommonTexts } from '../../locales/use-common-texts.ts';
 import { createAntdTheme } from './create-antd-theme.ts';
@@ -43,7 +44,7 @@ export function ThemeProvider({ children }: { readonly children: ReactNode }) {
   const { locale } = useCommonTexts();
   const [choice, setChoice] = useState<ThemeChoice>(readThemeChoice);
   const prefersDark = useMedia('(prefers-color-scheme: dark)');
-  const prefersStill = useMedia('(prefers-reduced-motion: reduce)');
+  const prefersStill = useMedia(STILL_QUERY);
   const scheme: ColorScheme = choice === 'system' ? (prefersDark ? 'dark' : 'light') : choice;
 
   useEffect(() => markDocument(choice, scheme), [choice, scheme]);

@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useRef } from 'react';
 import { trpc } from '../../app/api/trpc.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Page } from '../../components/page.tsx';
+import { prefersStill } from '../../components/prefers-still.ts';
 import { Composer } from './composer.tsx';
 import { draftFrom } from './draft.ts';
 import { RecentWorks } from './recent-works.tsx';
@@ -95,8 +96,7 @@ function useStageInView(workId: string | null, hasFailed: boolean) {
     shown.current = workId;
     const { top = 0 } = stage.current?.getBoundingClientRect() ?? {};
     if (top <= window.innerHeight / 2 && top >= 0) return;
-    const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    stage.current?.scrollIntoView({ behavior: isStill ? 'auto' : 'smooth' });
+    stage.current?.scrollIntoView({ behavior: prefersStill() ? 'auto' : 'smooth' });
   }, [workId, hasFailed]);
   return stage;
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { prefersStill } from '../../components/prefers-still.ts';
 
 const DURATION_MS = 900;
 
@@ -9,7 +10,7 @@ export function useCountUp(from: number, target: number): number {
   useEffect(() => {
     const start = current.current;
     if (start === target) return;
-    const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const isStill = prefersStill();
     let startedAt: number | null = null;
     const step = (now: number): void => {
       startedAt ??= now;
