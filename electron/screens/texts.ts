@@ -173,7 +173,7 @@ const en: ScreenTexts = {
     inUse: 'in use',
     language: 'Language',
     theme: 'Appearance',
-    system: 'As the system',
+    system: 'System',
     light: 'Light',
     dark: 'Dark',
     zoom: 'Zoom',
