@@ -11,6 +11,9 @@ import styles from './works-grid.module.css';
 /** Width by height of what has no picture: words need as much, whatever shape the picture was to have. */
 const CARD_RATIO = 1.15;
 
+/** The same of what has come to nothing, which has little to say. */
+const BARE_RATIO = 0.85;
+
 /**
  * Works in rows of equal height, each as wide as its shape asks for: nothing is cropped, and the order stays that of
  * reading.
@@ -43,7 +46,8 @@ export function WorksGrid({
 
 function tileRatio(work: GenerationView): number {
   const { kind, options, outputs } = work;
-  return kind === 'IMAGE' && !isBare(work) ? imageRatio(outputs[0], options.size) : CARD_RATIO;
+  if (isBare(work)) return BARE_RATIO;
+  return kind === 'IMAGE' ? imageRatio(outputs[0], options.size) : CARD_RATIO;
 }
 
 /** Whether it has come to nothing. */

@@ -148,7 +148,7 @@ export const en: SameTexts<typeof zhCN> = {
     title: 'Recent works',
     all: 'All works',
   },
-  tile: { name: '{{status}}: {{prompt}}', images: '{{count}} images' },
+  tile: { name: '{{status}}: {{prompt}}', images_one: '{{count}} image', images_other: '{{count}} images' },
   viewer: {
     title: 'Full size',
     previous: 'Previous image',

@@ -127,7 +127,7 @@ export const zhCN = {
     title: '最近的作品',
     all: '全部作品',
   },
-  tile: { name: '{{status}}：{{prompt}}', images: '{{count}} 张' },
+  tile: { name: '{{status}}：{{prompt}}', images_one: '{{count}} 张', images_other: '{{count}} 张' },
   viewer: {
     title: '大图',
     previous: '上一张',
