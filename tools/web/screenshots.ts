@@ -15,6 +15,8 @@ import { readWords } from './words.ts';
 const FOLDER = path.join(ROOT, '.screenshots');
 const THEMES = ['light', 'dark'] as const;
 const PATIENCE_MS = 10_000;
+/** How often a page that grows with its window is measured. */
+const MEASUREMENTS = 4;
 
 const words = new Set(process.argv.slice(2));
 
@@ -100,7 +102,10 @@ async function photograph(
 
 /** Makes the window as high as the page: a full-page picture of a phone leaves what sticks to the window's end amid it. */
 async function showWhole(page: Page): Promise<void> {
-  const { width, height } = page.viewportSize()!;
-  const wanted = await page.evaluate(() => document.documentElement.scrollHeight);
-  if (wanted > height) await page.setViewportSize({ width, height: wanted });
+  for (let i = 0; i < MEASUREMENTS; i += 1) {
+    const { width, height } = page.viewportSize()!;
+    const wanted = await page.evaluate(() => document.documentElement.scrollHeight);
+    if (wanted <= height) return;
+    await page.setViewportSize({ width, height: wanted });
+  }
 }
