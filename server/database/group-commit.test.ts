@@ -82,7 +82,7 @@ describe('lanes of a group commit', () => {
     readonly n: number;
   }
 
-  /** Two lanes whose transactions end when they are let, in the order in which they began. */
+  /** Two lanes whose transactions end when they are let; `batches` are in the order in which they began. */
   function createTwoLanes() {
     const batches: { readonly commands: readonly Owned[]; end: () => void }[] = [];
     const write: Write = async (work) => {
@@ -113,7 +113,8 @@ describe('lanes of a group commit', () => {
     const later = group.submit({ owner: 'first', n: 3 });
     batches[1]!.end();
     expect(await beside).toBe(2);
-    await nextTurn();
+    // The lane that has come free looks for more in its second turn.
+    for (let turn = 0; turn < 3; turn += 1) await nextTurn();
     expect(batches).toHaveLength(2);
     batches[0]!.end();
     expect(await held).toBe(1);
@@ -124,7 +125,7 @@ describe('lanes of a group commit', () => {
   });
 
   it('share those who wait, and take all of an owner with whom they have begun', async () => {
-    const { batches, submitAll, sizes } = createTwoLanes();
+    const { group, batches, submitAll, sizes } = createTwoLanes();
     const others = Array.from({ length: 10 }, (_, n) => ({ owner: `owner ${n}`, n }));
     const all = submitAll(others);
     await nextTurn();
@@ -132,11 +133,45 @@ describe('lanes of a group commit', () => {
     for (const { end } of batches) end();
     expect(await all).toEqual(others.map(({ n }) => n));
 
+    await group.idle();
+    const few = submitAll(others.slice(0, 4));
+    await expect.poll(sizes).toEqual([5, 5, 2, 2]);
+    for (const { end } of batches) end();
+    await few;
+
+    await group.idle();
     const same = submitAll(Array.from({ length: 7 }, (_, n) => ({ owner: 'one', n })));
-    await expect.poll(sizes).toEqual([5, 5, 7]);
-    expect(batches[2]!.commands.map(({ n }) => n)).toEqual([0, 1, 2, 3, 4, 5, 6]);
-    batches[2]!.end();
+    await expect.poll(sizes).toEqual([5, 5, 2, 2, 7]);
+    expect(batches[4]!.commands.map(({ n }) => n)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    batches[4]!.end();
     await same;
+  });
+
+  it('carry 256 at most, also of one owner, whose order they keep', async () => {
+    const { batches, submitAll, sizes } = createTwoLanes();
+    const all = submitAll(Array.from({ length: 300 }, (_, n) => ({ owner: 'one', n })));
+    await nextTurn();
+    batches[0]!.end();
+    await expect.poll(sizes).toEqual([256, 44]);
+    batches[1]!.end();
+    expect(batches.flatMap(({ commands }) => commands.map(({ n }) => n))).toEqual(await all);
+  });
+
+  it('go on side by side when the owner they waited for is free', async () => {
+    const { group, batches, submitAll, sizes } = createTwoLanes();
+    const first = submitAll(['a', 'b', 'c', 'd'].map((owner, n) => ({ owner, n })));
+    await nextTurn();
+    expect(sizes()).toEqual([2, 2]);
+    const later = submitAll(['c', 'd'].map((owner, n) => ({ owner, n })));
+    batches[0]!.end();
+    for (let turn = 0; turn < 3; turn += 1) await nextTurn();
+    expect(sizes()).toEqual([2, 2]);
+    batches[1]!.end();
+    await first;
+    await expect.poll(sizes).toEqual([2, 2, 1, 1]);
+    for (const { end } of batches) end();
+    await later;
+    await group.idle();
   });
 
   it('become equally full again', async () => {

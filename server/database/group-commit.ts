@@ -96,19 +96,23 @@ export function createGroupCommit<Command, Outcome, Ahead = undefined>(
     }
   };
 
-  const runLane = async (): Promise<void> => {
-    for (let batch = line.take(); batch.length > 0; batch = line.take()) {
+  const runLane = async (first: readonly Waiting<Command, Outcome>[]): Promise<void> => {
+    for (let batch = first; batch.length > 0; batch = line.take()) {
       await settle(batch);
       // Let the callers just answered send their next command, so that it joins the next batch.
       await nextTurn();
       line.finish(batch);
+      // Owners who waited for this batch may be enough for a lane that had ended for want of others.
+      startLanes();
     }
   };
 
   const startLanes = (): void => {
     isAboutToStart = false;
-    for (let free = Math.min(laneCount - running.size, line.length); free > 0; free -= 1) {
-      const lane = runLane().finally(() => running.delete(lane));
+    while (running.size < laneCount) {
+      const batch = line.take();
+      if (batch.length === 0) return;
+      const lane = runLane(batch).finally(() => running.delete(lane));
       running.add(lane);
     }
   };
@@ -116,8 +120,8 @@ export function createGroupCommit<Command, Outcome, Ahead = undefined>(
   return {
     submit: (command) =>
       new Promise((resolve, reject) => {
-        line.add({ command, resolve, reject });
-        if (isAboutToStart || running.size >= laneCount) return;
+        const mayGo = line.add({ command, resolve, reject });
+        if (!mayGo || isAboutToStart || running.size >= laneCount) return;
         isAboutToStart = true;
         queueMicrotask(startLanes);
       }),
@@ -133,10 +137,12 @@ function createLine<One>(laneCount: number, ownerOf: ((one: One) => string) | nu
   let underWay = 0;
   const busyOwners = new Set<string>();
   return {
-    get length() {
-      return waiting.length;
+    /** False when its owner is under way: then whoever finishes that batch looks after it. */
+    add: (one: One): boolean => {
+      const mayGo = !ownerOf || !busyOwners.has(ownerOf(one));
+      waiting.push(one);
+      return mayGo;
     },
-    add: (one: One): void => void waiting.push(one),
     /**
      * The next batch: a lane's share of all, those waiting and those under way, so that lanes stay equally full; but
      * all of an owner's that it has begun with, which no other lane could take. Empty when there is nothing to take.

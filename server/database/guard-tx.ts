@@ -5,6 +5,8 @@ export interface GuardedTx {
   readonly tx: Tx;
   /** Refuses every further statement and resolves when those under way have come back, whatever their outcome. */
   readonly close: () => Promise<void>;
+  /** Whether something left to the transaction has failed already, maybe before its statement was sent. */
+  readonly hasFailed: () => boolean;
   /** Resolves when everything that was left to the transaction has come back; rejects with the first failure. */
   readonly finishLeft: () => Promise<void>;
 }
@@ -18,6 +20,7 @@ export function guardTx(inner: Omit<Tx, 'leave'>): GuardedTx {
   const pending = new Set<Promise<unknown>>();
   const left: Promise<unknown>[] = [];
   let isOver = false;
+  let hasFailed = false;
   const watch = <T>(start: () => Promise<T>): Promise<T> => {
     if (isOver) return Promise.reject(new Error('this transaction is over'));
     const statement = start();
@@ -37,13 +40,14 @@ export function guardTx(inner: Omit<Tx, 'leave'>): GuardedTx {
       insertMany: (set) => watch(() => inner.insertMany(set)),
       leave: (statements) => {
         // It may fail long before anybody comes to ask.
-        statements.catch(() => undefined);
+        statements.catch(() => (hasFailed = true));
         left.push(statements);
       },
       get transaction() {
         return inner.transaction;
       },
     },
+    hasFailed: () => hasFailed,
     close: async () => {
       isOver = true;
       await Promise.all(pending);

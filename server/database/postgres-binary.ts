@@ -47,7 +47,8 @@ export function encodeArray<Item>(
   writer.begin();
   const dimensions = items.length === 0 ? 0 : 1;
   writer.int32(dimensions);
-  writer.int32(items.some((item) => elementOf(item) === null) ? 1 : 0);
+  // Whether there are NULLs, which the server finds out by itself.
+  writer.int32(0);
   writer.int32(TYPE_IDS[type]);
   if (dimensions > 0) {
     writer.int32(items.length);

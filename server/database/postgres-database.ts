@@ -127,11 +127,17 @@ export async function openPostgresDatabase(url: string, options: PostgresOptions
 
   const attempt = <T>(work: (tx: Tx) => Promise<T>, ahead: WriteOptions['ahead']): Promise<T> =>
     withClient(async (client) => {
-      const now = await begin(client, ahead);
-      const { tx, close, finishLeft } = guardTx(createTx(client, sequelize, now));
+      const now = await begin(client, ahead).catch(async (error: unknown) => {
+        // BEGIN may have happened, and the locks of `ahead` with it.
+        await client.query('ROLLBACK').catch(() => undefined);
+        throw error;
+      });
+      const { tx, close, finishLeft, hasFailed } = guardTx(createTx(client, sequelize, now));
       let result: T;
       try {
         result = await work(tx);
+        // What failed before it was sent would not make COMMIT a ROLLBACK.
+        if (hasFailed()) await finishLeft();
       } catch (error) {
         await close();
         await client.query('ROLLBACK').catch(() => undefined);
@@ -140,8 +146,8 @@ export async function openPostgresDatabase(url: string, options: PostgresOptions
       const closed = close();
       let command: string;
       try {
-        // Right behind whatever is still under way. All of that has been sent: a value that cannot be put down in binary
-        // has gone as text, so that nothing but the server can refuse one, which makes COMMIT a ROLLBACK.
+        // Right behind whatever is still under way. All of that has been sent: what had failed before
+        // that was noticed above, and what the server refuses makes COMMIT a ROLLBACK.
         ({ command } = await client.query('COMMIT'));
       } catch (error) {
         // A COMMIT that was refused is rolled back; one whose answer was lost may have happened.

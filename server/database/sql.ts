@@ -1,10 +1,10 @@
 /** The two databases the product runs on. */
 export type Dialect = 'sqlite' | 'postgres';
 
-/** A value a statement can be given; instants go in as integer milliseconds. Arrays are for {@link anyOf} only. */
+/** A value a statement can be given; instants go in as integer milliseconds. Arrays are for {@link anyOf} and `unnest($name::type[])`. */
 export type SqlValue = string | number | boolean | null | readonly (string | null)[] | readonly number[];
 
-/** Values by name; a statement names them `$name`. */
+/** Values by name; a statement names them `$name`, an array everywhere with the same type. */
 export type SqlParams = Readonly<Record<string, SqlValue>>;
 
 /** Column types whose arrays PostgreSQL must be told; SQLite needs none. */

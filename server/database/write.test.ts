@@ -4,6 +4,7 @@ import { createTestClock } from '../testing/test-clock.ts';
 import { forEachDialect } from '../testing/for-each-dialect.ts';
 import { markClock, restoreClock } from './clock-mark.ts';
 import { anyOf } from './sql.ts';
+import type { Tx } from './transaction.ts';
 
 const clock = createTestClock();
 
@@ -187,6 +188,8 @@ forEachDialect(
         '\t\n\r\b\f\v',
         'a\u2028b',
         '雨🌧',
+        'é',
+        '雨'.repeat(30_000),
         'a\\nb',
         'a whole sentence that is longer than what is written letter by letter',
       ];
@@ -241,6 +244,28 @@ forEachDialect(
         ),
       );
       expect(found.matched).toBe(texts.length * times);
+    });
+
+    it('writes nothing where something left to the transaction fails before it is a statement', async () => {
+      const { db } = database();
+      const before = await countPrices();
+      const rows = Array.from({ length: 100 }, () => ({
+        get value(): string {
+          throw new Error('not sent');
+        },
+      }));
+      for (const unsent of [
+        () => Promise.reject(new Error('not sent')),
+        (tx: Tx) => tx.insertMany({ table: 'credit_prices', columns: { value: 'text' }, rows }),
+      ]) {
+        const writing = db.write((tx) => {
+          tx.leave(tx.run(insertPrice, { amount: 13, isActive: false }));
+          tx.leave(unsent(tx));
+          return Promise.resolve();
+        });
+        await expect(writing).rejects.toThrow('not sent');
+      }
+      expect(await countPrices()).toBe(before);
     });
 
     it.runIf(dialect === 'postgres').each([

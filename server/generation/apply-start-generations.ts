@@ -72,7 +72,7 @@ export async function applyStartGenerations(
   settings: StartSettings,
   ahead?: StartReading,
 ): Promise<StartOutcome[]> {
-  // In the order of the indexes, in which neighbours share pages; each user's own commands keep theirs.
+  // In the order of the indexes, in which neighbours share pages (which SQLite thanks for); each user's own commands keep theirs.
   const order = commands
     .map((_, index) => index)
     .sort((a, b) => compareText(commands[a]!.userId, commands[b]!.userId) || a - b);

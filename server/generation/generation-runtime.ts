@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createGroupCommit, type GroupCommit, type Lanes } from '../database/group-commit.ts';
+import { createGroupCommit, type GroupCommit } from '../database/group-commit.ts';
 import type { Dialect } from '../database/sql.ts';
 import type { AppDeps } from '../platform/app-deps.ts';
 import {
@@ -17,11 +17,8 @@ import type { GenerationProvider } from './generation-provider.ts';
 import { createGenerationSignals, type GenerationSignals } from './generation-signals.ts';
 import { createOutputFiles, type OutputFiles } from './output-files.ts';
 
-/** Transactions of starts at once: SQLite has one writer; on PostgreSQL one works while another is written down. */
-const START_LANES: Readonly<Record<Dialect, Lanes<StartCommand>>> = {
-  sqlite: { count: 1, ownerOf: ({ userId }) => userId },
-  postgres: { count: 2, ownerOf: ({ userId }) => userId },
-};
+/** Transactions of starts at once: SQLite has one writer; on PostgreSQL one works while another waits for the disk. */
+const START_LANES: Readonly<Record<Dialect, number>> = { sqlite: 1, postgres: 2 };
 
 /** What the commands and the worker of one server share. */
 export interface GenerationRuntime {
@@ -53,7 +50,10 @@ export function createGenerationRuntime(app: AppDeps, provider: GenerationProvid
     starts: createGroupCommit(
       db.write,
       (tx, now, commands, ahead) => applyStartGenerations(tx, now, commands, settings, ahead),
-      { readAhead: readStartsAhead, lanes: START_LANES[db.dialect] },
+      {
+        readAhead: readStartsAhead,
+        lanes: { count: START_LANES[db.dialect], ownerOf: ({ userId }) => userId },
+      },
     ),
     finishes: createGroupCommit(db.write, (tx, now, commands) =>
       applyFinishGenerations(tx, now, commands, settings),
