@@ -152,7 +152,7 @@ function refuseExposedSimulation(config: Config): void {
         : `HOST ${config.host} is not a loopback address`;
   if (exposure === null) return;
   throw new ConfigError(
-    `Payments are simulated and ${exposure}: anybody could give themselves credits. Set PAYMENT_MODE=live, or ALLOW_SIMULATED_PAYMENTS=yes if that is what you want.`,
+    `Payments are simulated and ${exposure}: anybody could give themselves credits. This version has no other payments; set ALLOW_SIMULATED_PAYMENTS=yes if that is what you want.`,
   );
 }
 
