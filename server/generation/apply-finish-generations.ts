@@ -121,6 +121,7 @@ function settledCredits(row: FinishRow, end: GenerationEnd): number {
 function refundOf({ row, settled }: Ending): RefundCommand[] {
   const amount = row.cost_credits - settled;
   if (amount === 0) return [];
+  const undelivered = (row.count * amount) / row.cost_credits;
   return [
     {
       kind: 'refund',
@@ -128,7 +129,7 @@ function refundOf({ row, settled }: Ending): RefundCommand[] {
       key: generationRefundKey(row.user_id, row.id),
       chargeKey: generationChargeKey(row.user_id, row.id),
       amount,
-      description: formatDescription('generation.refund', { kind: row.kind, count: row.count }),
+      description: formatDescription('generation.refund', { kind: row.kind, count: undelivered }),
       relatedType: 'GENERATION',
       relatedId: row.id,
     },

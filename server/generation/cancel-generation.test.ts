@@ -99,6 +99,12 @@ forEachDialect(
         outputs: [{ index: 3 }],
         receipt: { status: 'PARTLY_REFUNDED', credits: 40, refunded: 30 },
       });
+      // The history speaks of what was given back, not of all that was asked for.
+      const refunds = await world.db.reader.all(
+        `SELECT description FROM credit_transactions WHERE user_id = $userId AND type = 'REFUND'`,
+        { userId: actor.userId },
+      );
+      expect(refunds).toEqual([{ description: 'generation.refund?count=3&kind=IMAGE' }]);
     });
 
     it('ends a text that has begun as SUCCEEDED, truncated and charged', async () => {
