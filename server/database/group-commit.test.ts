@@ -204,4 +204,43 @@ describe('group commit without a database', () => {
     expect(results.every((result) => result.status === 'rejected' && result.reason === busy)).toBe(true);
     expect(attempts).toBe(1);
   });
+
+  it('applies one by one, in their order, what failed as a whole', async () => {
+    const batches: (readonly number[])[] = [];
+    const group = createGroupCommit<number, number>(
+      (work) => work({ now: new Date(0) } as Tx),
+      (_tx, _now, commands) => {
+        batches.push(commands);
+        return commands.includes(2) ? Promise.reject(new Error('poison')) : Promise.resolve(commands);
+      },
+    );
+    const results = await Promise.allSettled([1, 2, 3].map((n) => group.submit(n)));
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(batches).toEqual([[1, 2, 3], [1], [2], [3]]);
+  });
+
+  it('waits for those just answered, whose next commands join the next batch', async () => {
+    const batches: (readonly number[])[] = [];
+    const meanwhile: Promise<number>[] = [];
+    const group = createGroupCommit<number, number>(
+      (work) => work({ now: new Date(0) } as Tx),
+      (_tx, _now, commands) => {
+        batches.push(commands);
+        if (batches.length === 1) meanwhile.push(group.submit(4));
+        return Promise.resolve(commands);
+      },
+    );
+    const callTwice = async (n: number): Promise<void> => {
+      await group.submit(n);
+      // What a request does between its answer and the caller's next one.
+      for (let i = 0; i < 10; i += 1) await Promise.resolve();
+      await group.submit(n);
+    };
+    await Promise.all([1, 2, 3].map(callTwice));
+    await Promise.all(meanwhile);
+    expect(batches).toEqual([
+      [1, 2, 3],
+      [4, 1, 2, 3],
+    ]);
+  });
 });
